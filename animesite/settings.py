@@ -1,0 +1,242 @@
+"""All settings. What a deployment may change is an environment variable, listed in the README."""
+
+from __future__ import annotations
+
+import sys
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from animesite import environment as env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(env.text("DATA_DIR") or BASE_DIR / "var").resolve()
+VERSION = "0.1.0"
+
+DEBUG = env.flag("DEBUG", False)
+SITE_NAME = env.text("SITE_NAME") or "animesite"
+PORT = env.number("PORT", 8000, at_least=1, at_most=65535)
+
+
+def _secret_key() -> str:
+    """The variable, else the key that ``manage.py up`` keeps in DATA_DIR, else one for commands and tests only."""
+    key_file = DATA_DIR / "secret_key"
+    if key := env.text("SECRET_KEY"):
+        return key
+    if key_file.is_file():
+        return key_file.read_text().strip()
+    serves = any(name in Path(sys.argv[0]).name for name in ("gunicorn", "celery"))
+    if serves and not DEBUG:
+        raise ImproperlyConfigured(
+            "SECRET_KEY is not set, and DATA_DIR has none: run `manage.py up` once, or set it"
+        )
+    return "only-for-commands-and-tests-" + "0" * 40
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["*"])
+
+# Applications
+
+INSTALLED_APPS = [
+    "catalog",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "animesite.urls"
+WSGI_APPLICATION = "animesite.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "catalog.http.site",
+            ],
+        },
+    },
+]
+
+# Languages: plain paths are English, /ru/ is Russian
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("ru", _("Russian"))]
+LOCALE_PATHS = [BASE_DIR / "catalog" / "locale"]
+TIME_ZONE = "Europe/Moscow"
+USE_I18N = True
+USE_TZ = True
+
+# Database, caches, queue, media: all below DATA_DIR until an address says otherwise
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        env.text("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'database.sqlite3'}", conn_max_age=60
+    )
+}
+if "sqlite3" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["OPTIONS"] = {
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=5000;",
+        "transaction_mode": "IMMEDIATE",
+    }
+
+CACHE_URL = env.service_url("CACHE_URL", "locmem://", schemes=("locmem", "redis", "rediss"))
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    }
+    if CACHE_URL.startswith("locmem")
+    else {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+}
+
+CELERY_BROKER_URL = env.service_url(
+    "CELERY_BROKER_URL",
+    "filesystem://",
+    schemes=("filesystem", "redis", "rediss", "amqp", "amqps", "memory"),
+)
+if CELERY_BROKER_URL.startswith("filesystem"):
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(DATA_DIR / "queue" / "messages"),
+        "data_folder_out": str(DATA_DIR / "queue" / "messages"),
+        "control_folder": str(DATA_DIR / "queue" / "control"),
+        "polling_interval": 0.1,
+    }
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_TIME_LIMIT = 120
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE = {
+    "warm-front-pages": {"task": "catalog.tasks.warm_front_pages", "schedule": timedelta(minutes=2)},
+    "forget-expired-answers": {
+        "task": "catalog.tasks.forget_expired_answers",
+        "schedule": timedelta(hours=6),
+    },
+}
+
+# Upstreams. ANILIBRIA_STATIC_URL serves posters, ANILIBRIA_SITE_URL serves .torrent files.
+
+ANILIBRIA_URL = env.http_url("ANILIBRIA_URL", "https://api.anilibria.tv/v2")
+ANILIBRIA_STATIC_URL = env.http_url("ANILIBRIA_STATIC_URL", "https://static.anilibria.tv")
+ANILIBRIA_SITE_URL = env.http_url("ANILIBRIA_SITE_URL", "https://www.anilibria.tv")
+ANIMELOOP_URL = env.http_url("ANIMELOOP_URL", "https://animeloop.org/api/v2")
+LOOPS_URL = env.http_url("LOOPS_URL", "https://loops.video")
+LOOPS_TOKEN = env.text("LOOPS_TOKEN")
+
+# What pages may load media from: hosts (with their subdomains) and the origins configured above.
+MEDIA_HOSTS = env.words("MEDIA_HOSTS", ["libria.fun", "cdn.animeloop.org", "loopsusercontent.com"])
+MEDIA_ORIGINS = sorted(
+    {
+        f"{urlsplit(url).scheme}://{urlsplit(url).netloc}"
+        for url in (ANILIBRIA_URL, ANILIBRIA_STATIC_URL, ANILIBRIA_SITE_URL, ANIMELOOP_URL, LOOPS_URL)
+    }
+)
+
+# How long we keep what we were told. UPSTREAM_TTL_SCALE multiplies every lifetime of ours.
+
+UPSTREAM_TTL_SCALE = env.positive("UPSTREAM_TTL_SCALE", 1)
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+
+def scaled(seconds: float) -> float:
+    return seconds * UPSTREAM_TTL_SCALE
+
+
+UPSTREAM_TTLS = {  # endpoint -> seconds in which an answer counts as fresh
+    name: scaled(seconds)
+    for name, seconds in {
+        "anilibria.getTitle": 10 * MINUTE,
+        "anilibria.getTitles": 10 * MINUTE,
+        "anilibria.getUpdates": 2 * MINUTE,
+        "anilibria.getChanges": 2 * MINUTE,
+        "anilibria.getSchedule": 10 * MINUTE,
+        "anilibria.getYouTube": 10 * MINUTE,
+        "anilibria.getFeed": 2 * MINUTE,
+        "anilibria.getYears": DAY,
+        "anilibria.getGenres": DAY,
+        "anilibria.getCachingNodes": 10 * MINUTE,
+        "anilibria.getTeam": DAY,
+        "anilibria.getSeedStats": HOUR,
+        "anilibria.searchTitles": 10 * MINUTE,
+        "animeloop.loop": DAY,
+        "animeloop.loops": HOUR,
+        "animeloop.count": HOUR,
+        "animeloop.episode": DAY,
+        "animeloop.episodes": HOUR,
+        "animeloop.series": DAY,
+        "animeloop.serieses": HOUR,
+        "animeloop.seasons": DAY,
+        "animeloop.search": HOUR,
+        "loops.video": 10 * MINUTE,
+        "loops.feed": 5 * MINUTE,
+        "loops.account": HOUR,
+        "loops.account_feed": 5 * MINUTE,
+        "loops.tag": 10 * MINUTE,
+        "loops.tags": HOUR,
+    }.items()
+}
+UPSTREAM_NOT_FOUND_TTL = scaled(5 * MINUTE)
+UPSTREAM_STALE_SECONDS = 30 * DAY  # how long a saved copy outlives a dead upstream
+UPSTREAM_DEADLINE_SECONDS = 5.0  # one call, connection to last byte
+PAGE_DEADLINE_SECONDS = 6.0  # everything a page asks for
+UPSTREAM_MAX_BYTES = 16 * 1024 * 1024
+UPSTREAM_BREAKER_FAILURES = 3  # in a row, then the upstream is left alone ...
+UPSTREAM_BREAKER_SECONDS = 10.0  # ... for this long
+PAGE_TTL_SECONDS = scaled(30)
+UPSTREAM_CACHE_URL = env.service_url("UPSTREAM_CACHE_URL", "sqlite://", schemes=("sqlite", "redis", "rediss"))
+USER_AGENT = f"{SITE_NAME}/{VERSION} (animesite; a Django front end with a cache)"
+
+# Static and media files
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Security
+
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"

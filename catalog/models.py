@@ -1,0 +1,1 @@
+"""What the site itself owns. Nothing yet: every fact comes from an upstream through ``catalog.services``."""

@@ -1,0 +1,1 @@
+"""The only door to an upstream: one module per source, each returning typed domain objects in an ``Answer``."""
