@@ -1,21 +1,17 @@
-"""What every test shares. Settings are those of production, with plain static files and a throw-away DATA_DIR."""
+"""What every test shares: the settings of production, with plain static files and a throw-away DATA_DIR."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 import pytest
 
-# Settings read the environment once, so a test run must not inherit the developer's site.
-if "DATA_DIR" not in os.environ:
-    os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="animesite-tests-")
-
 
 @pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    """Templates name static files without the manifest that only ``collectstatic`` makes."""
+def apart_from_the_site(settings, tmp_path_factory):
+    """Keep tests away from the developer's DATA_DIR, and from the manifest that only ``collectstatic`` makes."""
+    settings.DATA_DIR = tmp_path_factory.mktemp("data")
+    settings.MEDIA_ROOT = settings.DATA_DIR / "media"
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
