@@ -89,7 +89,7 @@ def lost_screening_tall() -> str:
     four = measure("4") * size / 1000
     rnd = Rnd("404t")
     reflections = "".join(
-        _ripples_tall(rnd, horizon, x, half, colour, rows)
+        _ripples(rnd, horizon, x, half, colour, rows, unit=0.72)
         for x, half, colour, rows in (
             (middle, radius * 0.95, VERM, 9),
             (left - four * 0.5, four * 0.44, PAPER, 6),
@@ -108,25 +108,13 @@ def _fours(left: float, right: float, base: float, size: float) -> str:
     return set_line("4", left, base, size, PAPER, "end") + set_line("4", right, base, size, PAPER)
 
 
-def _ripples(rnd: Rnd, horizon: float, x: float, half: float, colour: str, rows: int) -> str:
-    """Bars that narrow with depth; the classes w0 and w1 let the style sheet sway them apart."""
+def _ripples(rnd: Rnd, horizon: float, x: float, half: float, colour: str, rows: int, unit: float = 1) -> str:
+    """Bars that narrow and thicken with depth; ``unit`` is the scale of their heights."""
     drawn = []
     for row in range(rows):
         depth = row / rows
         reach = half * (1 - 0.45 * depth) * rnd.span(0.7, 1.1)
-        drawn.append(
-            f'<rect class="w{row % 2}" x="{n(x - reach)}" y="{n(horizon + 12 + row * 19.0)}"'
-            f' width="{n(2 * reach)}" height="{n(6 + 4 * depth)}" fill="{colour}"/>'
-        )
-    return "".join(drawn)
-
-
-def _ripples_tall(rnd: Rnd, horizon: float, x: float, half: float, colour: str, rows: int) -> str:
-    drawn = []
-    for row in range(rows):
-        depth = row / rows
-        reach = half * (1 - 0.45 * depth) * rnd.span(0.72, 1.08)
-        drawn.append(rect(x - reach, horizon + 8 + row * 14.0, 2 * reach, 4 + 3 * depth, colour))
+        drawn.append(rect(x - reach, horizon + (12 + row * 19) * unit, 2 * reach, (6 + 4 * depth) * unit, colour))
     return "".join(drawn)
 
 
