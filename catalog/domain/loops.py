@@ -81,3 +81,26 @@ class Loop:
     def url(self, key: str) -> str | None:
         file = self.file(key)
         return file.url if file else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoopTag:
+    """What a machine saw in a loop: ``confidence`` between 0 and 1, ``source`` the machine's name."""
+
+    id: str
+    loop_id: str
+    type: str
+    value: str
+    source: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoopCollection:
+    """Loops that the user ``user_id`` put together; ``name`` is its short name, letters and digits only."""
+
+    id: int
+    name: str
+    title: str
+    description: str
+    user_id: int

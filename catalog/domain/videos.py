@@ -5,6 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+SHORTCODE_ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_"
+SHORTCODE_MAX_LENGTH = 10
+
+
+def shortcode(video_id: str) -> str:
+    """The name of a video in its page's address: its number in base 64, without leading zeros."""
+    if not (video_id.isascii() and video_id.isdigit()):
+        raise ValueError(f"not a video's number: {video_id!r}")
+    number = int(video_id)
+    code = SHORTCODE_ALPHABET[number % 64]
+    while number := number // 64:
+        code = SHORTCODE_ALPHABET[number % 64] + code
+    return code
+
+
+def video_id(code: str) -> str:
+    """The number that ``code`` stands for; a ``ValueError`` where it cannot stand for one."""
+    if not 1 <= len(code) <= SHORTCODE_MAX_LENGTH or not set(code) <= set(SHORTCODE_ALPHABET):
+        raise ValueError(f"not a shortcode: {code!r}")
+    number = 0
+    for letter in code:
+        number = number * 64 + SHORTCODE_ALPHABET.index(letter)
+    return str(number)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
