@@ -115,8 +115,13 @@ class Video:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VideoPage:
-    """One page of a feed; the cursors are ``None`` at either end."""
+    """One page of a feed; the cursors are ``None`` at either end.
+
+    ``total``: how many videos the whole feed has, where the upstream says; ``is_nsfw``: it is withheld from guests.
+    """
 
     videos: tuple[Video, ...]
     next_cursor: str | None = None
     prev_cursor: str | None = None
+    total: int | None = None
+    is_nsfw: bool = False
