@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from catalog.art.scenes.timing import loop_seconds
+from catalog.art.scenes.timing import FRAMES_PER_SECOND, LOOP_FRAMES
 from catalog.demo.media.clips import CLIPS, Clip
 
 HlsQuality = Literal["fhd", "hd", "sd"]
@@ -66,14 +66,21 @@ class StillSpec:
 
 @dataclass(frozen=True, slots=True)
 class LoopSpec:
+    """One turn of a scene; ``frames`` where it must last another time than the scene's own."""
+
     loop_id: str
     scene: str
     variant: int
+    frames: int | None = None
+
+    @property
+    def frame_count(self) -> int:
+        return self.frames or LOOP_FRAMES[self.scene][self.variant]
 
     @property
     def seconds(self) -> float:
         """What the files really last."""
-        return loop_seconds(self.scene, self.variant)
+        return self.frame_count / FRAMES_PER_SECOND
 
     def path(self, key: str) -> str:
         """``key`` is one of ``domain.loops.LOOP_FILE_KEYS``."""
