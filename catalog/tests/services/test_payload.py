@@ -34,8 +34,19 @@ def test_a_lone_surrogate_does_not_reach_a_page():
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [(13, 13), ("13", 13), (13.0, 13), (13.5, None), ("Фильм", None), ("", None), (True, None), (None, None)]
-    + [(float("nan"), None), (float("inf"), None), ("107099161459215690", 107099161459215690)],
+    [
+        (13, 13),
+        ("13", 13),
+        (13.0, 13),
+        (13.5, None),
+        ("Фильм", None),
+        ("", None),
+        (True, None),
+        (None, None),
+        (float("nan"), None),
+        (float("inf"), None),
+        ("107099161459215690", 107099161459215690),
+    ],
 )
 def test_whole(value, expected):
     assert whole(value) == expected
