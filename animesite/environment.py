@@ -1,25 +1,27 @@
-"""Strict readers for the environment: a wrong value is one clear sentence at start, never a guess."""
+"""Strict readers for the environment: a wrong value is one clear sentence at start, never a guess.
+
+An empty variable counts as one that is not set.
+"""
 
 from __future__ import annotations
 
+import math
+import os
+import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError, validate
 
 _env = Env()
-
-
-def _read(reader: Any, name: str, default: Any, **options: Any) -> Any:
-    try:
-        return reader(name, default, **options)
-    except EnvError as exc:
-        raise ImproperlyConfigured(str(exc)) from exc
+_HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:]+\])(?::\d{1,5})?")
 
 
 def text(name: str, default: str = "") -> str:
-    return str(_read(_env.str, name, default)).strip()
+    return os.environ.get(name, "").strip() or default
 
 
 def flag(name: str, default: bool) -> bool:
@@ -31,37 +33,64 @@ def number(name: str, default: int, *, at_least: int, at_most: int) -> int:
 
 
 def positive(name: str, default: float) -> float:
-    return float(
-        _read(_env.float, name, default, validate=validate.Range(min=0, min_inclusive=False, max=1e6))
-    )
+    value = float(_read(_env.float, name, default))
+    if not (math.isfinite(value) and value > 0):
+        raise ImproperlyConfigured(f"{name}={value} is not a number above zero")
+    return value
 
 
 def words(name: str, default: list[str]) -> list[str]:
-    """A comma-separated list; an empty variable is an empty list."""
-    return [word.strip() for word in _read(_env.list, name, default) if word.strip()]
+    """A comma-separated list."""
+    return [word.strip() for word in text(name, ",".join(default)).split(",") if word.strip()]
+
+
+def hosts(name: str, default: list[str]) -> list[str]:
+    """Bare host names, each perhaps with a port."""
+    found = words(name, default)
+    for host in found:
+        if not _HOST.fullmatch(host):
+            raise ImproperlyConfigured(f"{name}: {host!r} is not a bare host name such as cdn.example.org")
+    return found
 
 
 def http_url(name: str, default: str) -> str:
     """An absolute http(s) address without query, fragment or trailing slash."""
-    return _url(name, text(name) or default, schemes=("http", "https")).rstrip("/")
+    value = _url(name, default, schemes=("http", "https"))
+    if "?" in value or "#" in value:
+        raise ImproperlyConfigured(f"{name}={value!r} must have neither a query nor a fragment")
+    return value.rstrip("/")
 
 
 def service_url(name: str, default: str, *, schemes: tuple[str, ...]) -> str:
-    """The address of a cache or broker, one of ``schemes``."""
-    return _url(name, text(name) or default, schemes=schemes)
+    """The address of a cache or broker. The schemes of embedded defaults need no host."""
+    return _url(name, default, schemes=schemes, hostless=(urlsplit(default).scheme,))
 
 
-def _url(name: str, value: str, *, schemes: tuple[str, ...]) -> str:
-    parts = urlsplit(value)
-    local = parts.scheme in {"filesystem", "locmem", "sqlite", "memory"}
+def database(name: str, default: str) -> dict[str, Any]:
     try:
+        return dict(dj_database_url.parse(text(name, default), conn_max_age=60))
+    except (ValueError, KeyError) as exc:
+        raise ImproperlyConfigured(f"{name} is not an address such as postgres://user:password@host/database") from exc
+
+
+def _read(reader: Callable[..., Any], name: str, default: Any, **options: Any) -> Any:
+    if not text(name):
+        return default
+    try:
+        return reader(name, **options)
+    except EnvError as exc:
+        raise ImproperlyConfigured(f"{name}: {exc}") from exc
+
+
+def _url(name: str, default: str, *, schemes: tuple[str, ...], hostless: tuple[str, ...] = ()) -> str:
+    value = text(name, default)
+    try:
+        parts = urlsplit(value)
         port_is_valid = parts.port is None or parts.port > 0
     except ValueError:
         port_is_valid = False
-    if parts.scheme not in schemes or not port_is_valid or not (parts.hostname or local):
+    if not port_is_valid or parts.scheme not in schemes or not (parts.hostname or parts.scheme in hostless):
         raise ImproperlyConfigured(
-            f"{name}={value!r} is not an address that begins with {' or '.join(f'{s}://' for s in schemes)}"
+            f"{name} is not an address that begins with {' or '.join(f'{s}://' for s in schemes)}"
         )
-    if schemes == ("http", "https") and (parts.query or parts.fragment):
-        raise ImproperlyConfigured(f"{name}={value!r} must not have a query or a fragment")
     return value

@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +17,7 @@ DATA_DIR = Path(env.text("DATA_DIR") or BASE_DIR / "var").resolve()
 VERSION = "0.1.0"
 
 DEBUG = env.flag("DEBUG", False)
-SITE_NAME = env.text("SITE_NAME") or "animesite"
+SITE_NAME = env.text("SITE_NAME", "animesite")
 PORT = env.number("PORT", 8000, at_least=1, at_most=65535)
 
 
@@ -29,16 +28,14 @@ def _secret_key() -> str:
         return key
     if key_file.is_file():
         return key_file.read_text().strip()
-    serves = any(name in Path(sys.argv[0]).name for name in ("gunicorn", "celery"))
+    serves = any(name in sys.argv[0] for name in ("gunicorn", "celery"))
     if serves and not DEBUG:
-        raise ImproperlyConfigured(
-            "SECRET_KEY is not set, and DATA_DIR has none: run `manage.py up` once, or set it"
-        )
+        raise ImproperlyConfigured("SECRET_KEY is not set, and DATA_DIR has none: run `manage.py up` once, or set it")
     return "only-for-commands-and-tests-" + "0" * 40
 
 
 SECRET_KEY = _secret_key()
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["*"])
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 
 # Applications
 
@@ -101,11 +98,7 @@ USE_TZ = True
 
 # Database, caches, queue, media: all below DATA_DIR until an address says otherwise
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        env.text("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'database.sqlite3'}", conn_max_age=60
-    )
-}
+DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'database.sqlite3'}")}
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"] = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=5000;",
@@ -141,7 +134,6 @@ CELERY_TASK_TIME_LIMIT = 120
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
-    "warm-front-pages": {"task": "catalog.tasks.warm_front_pages", "schedule": timedelta(minutes=2)},
     "forget-expired-answers": {
         "task": "catalog.tasks.forget_expired_answers",
         "schedule": timedelta(hours=6),
@@ -158,7 +150,7 @@ LOOPS_URL = env.http_url("LOOPS_URL", "https://loops.video")
 LOOPS_TOKEN = env.text("LOOPS_TOKEN")
 
 # What pages may load media from: hosts (with their subdomains) and the origins configured above.
-MEDIA_HOSTS = env.words("MEDIA_HOSTS", ["libria.fun", "cdn.animeloop.org", "loopsusercontent.com"])
+MEDIA_HOSTS = env.hosts("MEDIA_HOSTS", ["libria.fun", "cdn.animeloop.org", "loopsusercontent.com"])
 MEDIA_ORIGINS = sorted(
     {
         f"{urlsplit(url).scheme}://{urlsplit(url).netloc}"
