@@ -1,0 +1,17 @@
+"""How gunicorn serves the site, under ``manage.py up`` and in a container."""
+
+import os
+
+bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+wsgi_app = "animesite.wsgi"
+workers = 2
+threads = 8
+timeout = 30
+graceful_timeout = 5
+loglevel = "warning"
+worker_tmp_dir = os.environ.get("DATA_DIR") or None
+control_socket_disable = True
+
+
+def when_ready(server: object) -> None:
+    print(f"ready: http://{bind}/", flush=True)
