@@ -1,4 +1,4 @@
-"""What every view shares: the htmx-aware request and the one page-or-fragment rule."""
+"""What every view shares: the htmx-aware request, the one page-or-fragment rule, and the reader's theme."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django_htmx.middleware import HtmxDetails
 
 FRAGMENT_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
+THEMES = ("dark", "light", "system")
+DEFAULT_THEME = THEMES[0]
 
 
 class HtmxHttpRequest(HttpRequest):
@@ -18,16 +20,28 @@ class HtmxHttpRequest(HttpRequest):
 
 
 def render_page(
-    request: HtmxHttpRequest, page: str, fragment: str, context: dict[str, Any], *, status: int = 200
+    request: HttpRequest, page: str, fragment: str | None, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    """Render ``fragment`` for an htmx swap, ``page`` for everything else."""
-    htmx = request.htmx
-    swap = bool(htmx) and not htmx.boosted and not htmx.history_restore_request
-    response = render(request, fragment if swap else page, context, status=status)
+    """Render ``fragment`` for an htmx swap, ``page`` for everything else and where a page has no fragment."""
+    response = render(request, fragment if fragment and is_swap(request) else page, context, status=status)
     patch_vary_headers(response, FRAGMENT_HEADERS)
+    if theme(request) != DEFAULT_THEME:
+        patch_cache_control(response, private=True)
     return response
+
+
+def is_swap(request: HttpRequest) -> bool:
+    """Whether htmx will put the answer into a page, rather than make it the page."""
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def theme(request: HttpRequest) -> str:
+    """The theme the reader chose; an unknown word in the cookie is no choice."""
+    chosen = request.COOKIES.get("theme")
+    return chosen if chosen in THEMES else DEFAULT_THEME
 
 
 def site(request: HttpRequest) -> dict[str, str]:
     """Context processor: what the base template says about the site."""
-    return {"site_name": settings.SITE_NAME}
+    return {"site_name": settings.SITE_NAME, "theme": theme(request)}

@@ -1,0 +1,43 @@
+"""What happens to every request: its language from the path, and an upstream's failure as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import get_language_from_path, override
+
+from catalog.services.errors import UpstreamError
+from catalog.views import errors
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+def language_of_path(get_response: GetResponse) -> GetResponse:
+    """Let the path alone name the language, so that one address is one page for every reader and every cache.
+
+    Django's own LocaleMiddleware does the same for our addresses, yet declares ``Vary: Accept-Language``.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        with override(language):
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    return middleware
+
+
+class UpstreamErrors:
+    """Turn what a view could not do without into a designed 404 or 503."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        return errors.upstream_failed(request, exception) if isinstance(exception, UpstreamError) else None

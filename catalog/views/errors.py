@@ -1,0 +1,57 @@
+"""What a reader sees instead of a page."""
+
+from __future__ import annotations
+
+import math
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from catalog.http import render_page
+from catalog.services.errors import UpstreamError, UpstreamNotFound, UpstreamRejected, UpstreamUnavailable
+
+RETRY_SECONDS = 30
+NOT_OURS = 401  # our own token was refused: the reader asked for nothing wrong
+SOURCES = {"anilibria": "AniLibria", "animeloop": "Animeloop", "loops": "Loops"}
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _bare(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _bare(request, 403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _bare(request, 500)
+
+
+def upstream_failed(request: HttpRequest, error: UpstreamError) -> HttpResponse:
+    """404 where the source knows no such thing or refuses to show it, 503 where it cannot be asked."""
+    source = SOURCES.get(error.upstream, error.upstream)
+    gone = isinstance(error, UpstreamNotFound)
+    if gone or (isinstance(error, UpstreamRejected) and error.code != NOT_OURS):
+        return _page(request, 404, source=source, refused=not gone)
+    wanted = error.retry_after if isinstance(error, UpstreamUnavailable) else None
+    seconds = max(RETRY_SECONDS, math.ceil(wanted or 0))
+    response = _page(request, 503, source=source, upstream=error.upstream, retry=seconds)
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def _page(request: HttpRequest, status: int, **context: object) -> HttpResponse:
+    response = render_page(request, f"{status}.html", "catalog/_failed.html", context | {"status": status}, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _bare(request: HttpRequest, status: int) -> HttpResponse:
+    """Rendered without the request: a middleware or a context processor may be what broke."""
+    swap = "HX-Request" in request.headers and "HX-Boosted" not in request.headers
+    content = render_to_string("catalog/_failed.html" if swap else f"{status}.html", {"status": status})
+    return HttpResponse(content, status=status, headers={"Cache-Control": "no-store"})

@@ -1,0 +1,56 @@
+// Small improvements over plain HTML; every page and form works without them.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+
+  // Theme: set it in place instead of posting and coming back.
+  const showTheme = (theme) => {
+    root.dataset.theme = theme;
+    const light = theme === "light" || (theme === "system" && matchMedia("(prefers-color-scheme: light)").matches);
+    for (const meta of document.querySelectorAll("meta[name=theme-color]")) meta.content = light ? "#f1eadb" : "#100e0b";
+    for (const button of document.querySelectorAll("[data-theme-form] button")) {
+      if (button.hasAttribute("aria-pressed")) button.setAttribute("aria-pressed", String(button.value === theme));
+      else button.value = light ? "dark" : "light";
+    }
+  };
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.matches("[data-theme-form]") && event.submitter) {
+      event.preventDefault();
+      const theme = event.submitter.value;
+      document.cookie = `theme=${theme};path=/;max-age=31536000;samesite=lax${location.protocol === "https:" ? ";secure" : ""}`;
+      showTheme(theme);
+    }
+  });
+  if (root.dataset.theme === "system") showTheme("system");
+
+  // Addresses without the fields that were left empty.
+  document.addEventListener("formdata", (event) => {
+    for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
+  });
+  document.addEventListener("htmx:configRequest", (event) => {
+    const fields = event.detail.formData;
+    if (event.detail.verb === "get") for (const [name, value] of [...fields]) if (value === "") fields.delete(name);
+  });
+
+  // The language links follow the filters that htmx put into the address.
+  document.addEventListener("htmx:pushedIntoHistory", () => {
+    for (const link of document.querySelectorAll("a[data-language]")) link.search = location.search;
+  });
+
+  // A poster that does not load gives way to the drawn one.
+  document.addEventListener("error", (event) => {
+    const image = event.target;
+    if (image instanceof HTMLImageElement && image.dataset.fallback) {
+      image.src = image.dataset.fallback;
+      delete image.dataset.fallback;
+    }
+  }, true);
+
+  // Intermission: ask again now and then, and show the page once it is there.
+  const wait = document.querySelector("[data-retry]");
+  if (wait) setInterval(async () => {
+    const answer = await fetch(location.href, { method: "HEAD", cache: "no-store" }).catch(() => null);
+    if (answer && answer.status !== 503) location.reload();
+  }, Number(wait.dataset.retry) * 1000);
+})();
