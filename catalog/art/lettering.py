@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from catalog.art.ink import n
@@ -37,6 +37,7 @@ def kanji(sign: str) -> Glyph:
     return _glyphs("kanji")[sign]
 
 
+@lru_cache(maxsize=1024)  # breaking a title asks for the same lines many times
 def measure(text: str) -> int:
     """Width of one line in thousandths of its size."""
     return sum(letter(character).advance for character in text)
