@@ -1,0 +1,98 @@
+"""Independent calls side by side, for a page that is fed by several upstreams."""
+
+from __future__ import annotations
+
+import contextvars
+import os
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Generic, TypeVar
+
+from django.conf import settings
+from django.db import connections
+
+from catalog.services.answer import Answer
+from catalog.services.errors import UpstreamError, UpstreamUnavailable
+from catalog.services.transport import NotReady, within, without_waiting
+
+T = TypeVar("T")
+
+WORKERS = 64  # a web process's threads times the blocks of a page; they only wait for the transport's workers
+SLACK_SECONDS = 0.1  # between the deadline of the calls and ours, so that they can say themselves what was late
+
+
+@dataclass(frozen=True, slots=True)
+class Block(Generic[T]):
+    """One part of a page: its answer, or why there is none."""
+
+    answer: Answer[T] | None = None
+    error: UpstreamError | None = None
+
+    @property
+    def ok(self) -> bool:
+        return self.answer is not None
+
+    @property
+    def value(self) -> T | None:
+        return self.answer.value if self.answer else None
+
+    @property
+    def stale(self) -> bool:
+        return self.answer is not None and self.answer.stale
+
+    @property
+    def age_seconds(self) -> int | None:
+        return self.answer.age_seconds if self.answer else None
+
+
+def together(**calls: Callable[[], Answer[Any]]) -> dict[str, Block[Any]]:
+    """Make the calls at the same time, ending within PAGE_DEADLINE_SECONDS, each to a block under its name.
+
+    A call that needs not wait is made right here; one that must is made again, on a thread of its own.
+    """
+    until = time.monotonic() + settings.PAGE_DEADLINE_SECONDS
+    blocks: dict[str, Block[Any]] = {}
+    futures: dict[str, Future[Block[Any]]] = {}
+    with within(settings.PAGE_DEADLINE_SECONDS - SLACK_SECONDS):
+        for name, call in calls.items():
+            try:
+                with without_waiting():
+                    blocks[name] = _block(call)
+            except NotReady:
+                futures[name] = _workers(os.getpid()).submit(contextvars.copy_context().run, _on_thread, call)
+    for name, future in futures.items():
+        blocks[name] = _wait(name, future, until)
+    return {name: blocks[name] for name in calls}
+
+
+def _block(call: Callable[[], Answer[T]]) -> Block[T]:
+    try:
+        return Block(answer=call())
+    except UpstreamError as exc:
+        return Block(error=exc)
+
+
+def _on_thread(call: Callable[[], Answer[T]]) -> Block[T]:
+    try:
+        return _block(call)
+    finally:
+        connections.close_all()
+
+
+def _wait(name: str, future: Future[Block[T]], until: float) -> Block[T]:
+    try:
+        return future.result(timeout=max(0.0, until - time.monotonic()))
+    except TimeoutError:
+        if future.done():
+            raise
+        future.cancel()
+        return Block(error=UpstreamUnavailable("page", name, "no answer in time"))
+
+
+@cache
+def _workers(pid: int) -> ThreadPoolExecutor:
+    """This process's threads: those of the parent do not come along when it forks."""
+    return ThreadPoolExecutor(WORKERS, thread_name_prefix="together")

@@ -1,0 +1,25 @@
+"""How the site asks: deadlines, saved copies, one request for one answer, and leaving a dead upstream alone.
+
+``get`` is the way in. Above the wire (requests) lies the durable copy (requests-cache), above that the parsed objects
+in memory; a stale copy is answered at once and refreshed in the background, once, whatever the number of processes.
+"""
+
+from catalog.services.transport.calls import FetchedFile, api_version, get, get_file, mark_stale, prune
+from catalog.services.transport.patience import NotReady, within, without_waiting
+from catalog.services.transport.process import reset
+from catalog.services.transport.upstream import Param, Upstream
+
+__all__ = [
+    "FetchedFile",
+    "NotReady",
+    "Param",
+    "Upstream",
+    "api_version",
+    "get",
+    "get_file",
+    "mark_stale",
+    "prune",
+    "reset",
+    "within",
+    "without_waiting",
+]

@@ -1,0 +1,159 @@
+"""Asking an upstream: what the service modules use."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from django.conf import settings
+
+from catalog.services.answer import Answer
+from catalog.services.errors import UpstreamBadData, UpstreamError
+from catalog.services.transport import patience, process, wire
+from catalog.services.transport.channel import wait
+from catalog.services.transport.memory import Held
+from catalog.services.transport.process import Process
+from catalog.services.transport.reading import read, refusal
+from catalog.services.transport.store import Copy
+from catalog.services.transport.upstream import Call, Param, Upstream
+
+T = TypeVar("T")
+
+REFRESH_WAIT_SECONDS = 0.05  # a quick upstream makes the page fresh at once, a slow one does not hold it
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedFile:
+    """``content_type`` is without parameters, in lower case."""
+
+    content: bytes
+    content_type: str
+
+
+def get(
+    upstream: Upstream,
+    path: str,
+    params: Mapping[str, Param],
+    *,
+    endpoint: str,
+    parse: Callable[[Any], T],
+) -> Answer[T]:
+    """Answer from memory, the saved copy or the upstream, in this order; raise an UpstreamError.
+
+    ``path`` is quoted and goes behind the upstream's base address. ``endpoint`` names a lifetime in
+    settings.UPSTREAM_TTLS; what is not there is asked anew each time. ``parse`` makes the value of the decoded JSON:
+    an UpstreamNotFound it raises is an answer and is kept; any other error, a wrong shape included, keeps the copy that
+    there is.
+    """
+    call = Call.to(upstream, path, params)
+    ttl = settings.UPSTREAM_TTLS.get(endpoint)
+    here = process.current()
+    if ttl is None:
+        return _anew(here, call, parse)
+    held = here.held(call, parse, ttl)
+    if held is not None and _is_fresh(held, ttl):
+        return held.answer(stale=False)
+    if held is not None and held.found is not None:
+        return _refreshed(here, call, parse, held)
+    try:
+        return _asked(here, call, parse, held)
+    except UpstreamError:
+        if held is None:
+            raise
+        return held.answer(stale=True)
+
+
+def _is_fresh(held: Held[Any], ttl: float) -> bool:
+    lifetime = ttl if held.found is not None else min(ttl, settings.UPSTREAM_NOT_FOUND_TTL)
+    return not held.marked and time.time() - held.fetched_at.timestamp() < lifetime
+
+
+def _refreshed(here: Process, call: Call, parse: Callable[[Any], T], held: Held[T]) -> Answer[T]:
+    """The saved copy, unless its replacement is there in a moment."""
+    flight = here.channel(call).refresh(
+        call.key, _fetch(here, call, parse, held), paused=lambda: time.time() < held.retry_at
+    )
+    if flight is None:
+        return held.answer(stale=True)
+    until = min(patience.deadline(), time.monotonic() + REFRESH_WAIT_SECONDS)
+    try:
+        newer = here.remember(call, wait(call, flight, until), parse)
+    except UpstreamError:
+        return held.answer(stale=True)
+    return newer.answer(stale=False)
+
+
+def _asked(here: Process, call: Call, parse: Callable[[Any], T], held: Held[T] | None) -> Answer[T]:
+    channel = here.channel(call)
+    if rest := channel.breaker.rest_seconds():
+        raise process.resting(call, rest)
+    flight = channel.flight(call.key, _fetch(here, call, parse, held))
+    copy = wait(call, flight, patience.deadline())
+    return here.remember(call, copy, parse).answer(stale=False)
+
+
+def _fetch(here: Process, call: Call, parse: Callable[[Any], T], held: Held[T] | None) -> Callable[[], Copy]:
+    return partial(here.fetch, call, parse, held, time.monotonic() + settings.UPSTREAM_DEADLINE_SECONDS)
+
+
+def _anew(here: Process, call: Call, parse: Callable[[Any], T]) -> Answer[T]:
+    def use(answer: wire.Exchange) -> Held[T]:
+        return read(call, process.copy_of(call, answer), parse)
+
+    headers = call.upstream.headers()
+    held = _uncached(here, call, use, headers=headers, max_bytes=settings.UPSTREAM_MAX_BYTES)
+    return held.answer(stale=False)
+
+
+def get_file(
+    upstream: Upstream, path: str, params: Mapping[str, Param], *, max_bytes: int, types: tuple[str, ...]
+) -> FetchedFile:
+    """Fetch a file of one of the content ``types``; nothing of it is kept here."""
+    call = Call.to(upstream, path, params)
+
+    def use(answer: wire.Exchange) -> FetchedFile:
+        if answer.status != 200:
+            raise refusal(call, answer.status, answer.headers, answer.body)
+        content_type = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+        if content_type not in types:
+            raise UpstreamBadData(upstream.name, call.subject, f"a file of type {content_type or 'unknown'}")
+        return FetchedFile(answer.body, content_type)
+
+    headers = upstream.headers() | {"Accept": ", ".join(types)}
+    return _uncached(process.current(), call, use, headers=headers, max_bytes=max_bytes)
+
+
+def _uncached(
+    here: Process,
+    call: Call,
+    use: Callable[[wire.Exchange], T],
+    *,
+    headers: Mapping[str, str],
+    max_bytes: int,
+) -> T:
+    until = patience.deadline()
+    channel = here.channel(call)
+    if rest := channel.breaker.rest_seconds():
+        raise process.resting(call, rest)
+    ask = partial(here.ask, call, use, headers=headers, max_bytes=max_bytes, until=until)
+    return wait(call, channel.submit(ask), until)
+
+
+def mark_stale(upstream: Upstream, path: str, params: Mapping[str, Param]) -> None:
+    """Have the saved copy of this answer refreshed at its next use."""
+    here = process.current()
+    here.store.mark_stale(Call.to(upstream, path, params).key)
+    here.memory.look_again()
+
+
+def prune() -> int:
+    """Delete the copies that may no longer be used; return how many there were."""
+    return process.current().store.prune()
+
+
+def api_version(upstream_name: str) -> str | None:
+    """What the upstream's last ``API-Version`` header said to this process."""
+    return process.current().api_version(upstream_name)

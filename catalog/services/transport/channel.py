@@ -1,0 +1,82 @@
+"""One upstream as this process sees it: its workers, its breaker, and which answers are on their way."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from catalog.services.errors import UpstreamError, UpstreamUnavailable
+from catalog.services.transport.breaker import Breaker
+from catalog.services.transport.store import Copy
+from catalog.services.transport.upstream import Call
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+WORKERS = 16  # calls to one upstream at a time, from one process
+REFRESHES = 8  # of them at most for refreshing: a visitor who waits comes first
+
+
+class Channel:
+    """Upstreams do not share workers, so that a slow one holds up only its own calls."""
+
+    def __init__(self, name: str) -> None:
+        self.breaker = Breaker()
+        self.api_version: str | None = None
+        self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix=f"upstream-{name}")
+        self._lock = threading.Lock()
+        self._flights: dict[str, Future[Copy]] = {}
+
+    def submit(self, work: Callable[[], T]) -> Future[T]:
+        return self._workers.submit(work)
+
+    def flight(self, key: str, work: Callable[[], Copy]) -> Future[Copy]:
+        """The call for ``key`` that is on its way, else ``work``, begun now."""
+        with self._lock:
+            flight = self._flights.get(key)
+            if flight is not None:
+                return flight
+            flight = self._flights[key] = self._workers.submit(work)
+        flight.add_done_callback(lambda _: self._landed(key))
+        return flight
+
+    def refresh(self, key: str, work: Callable[[], Copy], *, paused: Callable[[], bool]) -> Future[Copy] | None:
+        """The same for a caller who has an older copy; None when it is better not to ask now."""
+        with self._lock:
+            flight = self._flights.get(key)
+            if flight is not None:
+                return flight
+            if self.breaker.rest_seconds() or len(self._flights) >= REFRESHES or paused():
+                return None
+            flight = self._flights[key] = self._workers.submit(work)
+        flight.add_done_callback(lambda _: self._landed(key))
+        flight.add_done_callback(_tell_bugs)
+        return flight
+
+    def _landed(self, key: str) -> None:
+        with self._lock:
+            del self._flights[key]
+
+    def close(self) -> None:
+        self._workers.shutdown(wait=False, cancel_futures=True)
+
+
+def _tell_bugs(flight: Future[Any]) -> None:
+    """Nobody may be waiting for a refresh, so that an error of ours would end unseen."""
+    if not flight.cancelled() and (error := flight.exception()) and not isinstance(error, UpstreamError):
+        logger.error("A refresh failed for a reason of our own", exc_info=error)
+
+
+def wait(call: Call, future: Future[T], until: float) -> T:
+    """What ``future`` brings, or UpstreamUnavailable at ``until`` (``time.monotonic``)."""
+    try:
+        return future.result(timeout=max(0.0, until - time.monotonic()))
+    except TimeoutError:
+        if future.done():
+            raise
+        raise UpstreamUnavailable(call.upstream.name, call.subject, "no answer in time") from None

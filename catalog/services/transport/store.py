@@ -1,0 +1,112 @@
+"""The durable copy of what upstreams said: requests-cache's storage, in SQLite below DATA_DIR or in Redis.
+
+requests-cache's own expiry is when a copy may no longer be used at all (UPSTREAM_STALE_SECONDS after it was fetched);
+how long it counts as fresh is decided when it is read, so that a changed lifetime counts at once.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import redis
+from django.conf import settings
+from requests.structures import CaseInsensitiveDict
+from requests_cache.backends.base import BaseCache
+from requests_cache.backends.redis import RedisCache
+from requests_cache.backends.sqlite import SQLiteCache
+from requests_cache.models.response import CachedResponse
+
+logger = logging.getLogger(__name__)
+
+REDIS_TIMEOUT_SECONDS = 1.0
+KEPT_HEADERS = ("ETag", "API-Version")
+MARK = "X-Marked-Stale"
+STORAGE_ERRORS = (OSError, sqlite3.Error, redis.RedisError)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An answer as it came: 200 with JSON, or 404/410; ``fetched_at``: when the upstream last said or confirmed it."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    fetched_at: datetime
+    marked: bool = False
+
+    def outlived(self) -> bool:
+        return datetime.now(UTC) - self.fetched_at >= timedelta(seconds=settings.UPSTREAM_STALE_SECONDS)
+
+
+class Store:
+    """A storage that fails is a storage without copies: pages go on without it, and the log says so."""
+
+    def __init__(self) -> None:
+        self._cache = open_cache()
+
+    def load(self, key: str) -> Copy | None:
+        try:
+            saved = self._cache.get_response(key)
+        except STORAGE_ERRORS as exc:
+            logger.error("Saved answers cannot be read: %s", exc)
+            return None
+        if saved is None:
+            return None
+        copy = Copy(
+            url=saved.url,
+            status=saved.status_code,
+            headers=saved.headers,
+            body=saved.content or b"",
+            fetched_at=saved.created_at,
+            marked=MARK in saved.headers,
+        )
+        return None if copy.outlived() else copy
+
+    def save(self, key: str, copy: Copy) -> None:
+        headers = {name: copy.headers[name] for name in KEPT_HEADERS if name in copy.headers}
+        response = CachedResponse(
+            url=copy.url,
+            status_code=copy.status,
+            headers=CaseInsensitiveDict(headers | ({MARK: "1"} if copy.marked else {})),
+            content=copy.body,
+            created_at=copy.fetched_at,
+        )
+        expires = copy.fetched_at + timedelta(seconds=settings.UPSTREAM_STALE_SECONDS)
+        try:
+            self._cache.save_response(response, key, expires)
+        except STORAGE_ERRORS as exc:
+            logger.error("An answer cannot be saved: %s", exc)
+
+    def mark_stale(self, key: str) -> None:
+        """A copy that is replaced meanwhile comes back as the older one: marked, so the next reader refreshes it."""
+        if (copy := self.load(key)) is not None and not copy.marked:
+            self.save(key, replace(copy, marked=True))
+
+    def prune(self) -> int:
+        """Delete what may no longer be used and return how many copies that were; Redis does it by itself."""
+        if not isinstance(self._cache, SQLiteCache):
+            return 0
+        before = self._cache.count()
+        self._cache.delete(expired=True, vacuum=False)
+        return before - self._cache.count()
+
+    def close(self) -> None:
+        self._cache.close()  # type: ignore[no-untyped-call]
+
+
+def open_cache() -> BaseCache:
+    options: dict[str, Any] = {"serializer": "pickle"}
+    if settings.UPSTREAM_CACHE_URL.startswith("sqlite"):
+        return SQLiteCache(settings.DATA_DIR / "upstream" / "answers.sqlite3", wal=True, **options)
+    connection = redis.Redis.from_url(
+        settings.UPSTREAM_CACHE_URL,
+        socket_timeout=REDIS_TIMEOUT_SECONDS,
+        socket_connect_timeout=REDIS_TIMEOUT_SECONDS,
+    )
+    return RedisCache("animesite-upstream", connection=connection, ttl=True, ttl_offset=0, **options)

@@ -1,0 +1,54 @@
+"""Every upstream faked at the wire, with saved copies in a folder of the test's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import timedelta
+
+import pytest
+import requests_mock
+import time_machine
+
+from catalog.services import transport
+
+
+@pytest.fixture
+def transport_folder(settings, tmp_path) -> Iterator[None]:
+    """No saved copy, no memory, no breaker from another test; the network is real."""
+    settings.DATA_DIR = tmp_path
+    settings.UPSTREAM_CACHE_URL = "sqlite://"
+    settings.CACHE_URL = "locmem://"
+    transport.reset()
+    yield
+    transport.reset()
+
+
+@pytest.fixture
+def upstream(transport_folder) -> Iterator[requests_mock.Mocker]:
+    """Fake every upstream; an address nobody registered raises, and nothing swallows it.
+
+    ok             upstream.get(url, json={...})
+    down           upstream.get(url, exc=requests.ConnectionError), or status_code=503
+    slow           upstream.get(url, exc=requests.ReadTimeout)
+    not JSON       upstream.get(url, text="<html>")
+    wrong shape    upstream.get(url, json=[1])
+    gone           upstream.get(url, status_code=404, json={...})
+    stale          fetch it, register what happens next, then fetch it again inside ``with aged():``
+    """
+    with requests_mock.Mocker(case_sensitive=True) as mocker:
+        yield mocker
+
+
+@pytest.fixture
+def aged() -> Callable[..., AbstractContextManager[object]]:
+    """``with aged():`` lets two days pass, more than any lifetime; ``aged(seconds)`` as many as it says.
+
+    Time goes on from there. Past every lifetime a quick upstream is asked again within the call; one that fails
+    leaves the saved copy, whose answer is ``stale``.
+    """
+
+    def travel(seconds: float = 2 * 86400) -> AbstractContextManager[object]:
+        return time_machine.travel(timedelta(seconds=seconds), tick=True)
+
+    return travel
