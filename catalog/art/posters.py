@@ -19,7 +19,7 @@ from catalog.art.titling import fit_title, settable
 from catalog.domain.titles import Title
 
 WIDTH, HEIGHT, MARGIN = 350, 500, 18
-SEED = "poster3:"  # bump the number when drawings change: addresses of cached posters carry it
+SEED = "poster3:"  # another number draws every poster anew
 LONG_NAME = 34  # characters that a column at the side cannot hold
 AIRY = ("orb", "rings", "petals", "umbrella", "kanji")  # leave their lower left corner free
 
