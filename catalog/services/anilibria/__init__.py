@@ -1,0 +1,8 @@
+"""AniLibria's API v2.8.3, in the shape of its document and in those of later servers."""
+
+from __future__ import annotations
+
+from catalog.services.anilibria.live import parse_playlist_change, parse_title_change
+from catalog.services.anilibria.titles import parse_title
+
+__all__ = ["parse_playlist_change", "parse_title", "parse_title_change"]
