@@ -1,10 +1,20 @@
-"""The site's addresses: plain paths are English, /ru/ is Russian."""
+"""The site's addresses: plain paths are English, /ru/ is Russian; what has no language has one path."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from catalog.views import about, health, posters
+
+handler400 = "catalog.views.errors.bad_request"
+handler403 = "catalog.views.errors.permission_denied"
+handler404 = "catalog.views.errors.page_not_found"
+handler500 = "catalog.views.errors.server_error"
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("healthz", health.healthz, name="healthz"),
+    path("theme/", about.theme, name="theme"),
+    path("poster/<path:slug>.svg", posters.poster, name="poster"),
     *i18n_patterns(path("", include("catalog.urls")), prefix_default_language=False),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,38 +10,59 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from catalog.domain.titles import Team
+
 LONGEST_TEXT = 200
 LAST_PAGE = 1000
+SEASON_CODES = ("1", "2", "3", "4")
+TEAM_ROLES = ("voice", "translator", "editing", "decor", "timing")
 
 
 class PickField(forms.MultipleChoiceField):
-    """Several values of one name. Without a vocabulary any short text passes, but for the upstream's separator."""
+    """Several values of one name. Until it has learnt a vocabulary, any text that fits ``pattern`` passes."""
 
-    def __init__(self, *, vocabulary: Iterable[Any] | None = None, **options: Any) -> None:
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(
+        self, *, pattern: str = r"[^,]{1,100}", vocabulary: Iterable[Any] | None = None, **options: Any
+    ) -> None:
         super().__init__(required=False, **options)
-        self.learn(vocabulary)
+        self.pattern = re.compile(pattern)
+        self.learnt = False
+        if vocabulary is not None:
+            self.learn(vocabulary)
 
-    def learn(self, vocabulary: Iterable[Any] | None) -> None:
-        self.vocabulary = None if vocabulary is None else {str(word) for word in vocabulary}
+    def learn(self, vocabulary: Iterable[Any]) -> None:
+        self.choices = [(str(word), str(word)) for word in vocabulary]
+        self.learnt = True
 
-    def valid_value(self, value: Any) -> bool:
-        if self.vocabulary is not None:
-            return value in self.vocabulary
-        return len(value) <= LONGEST_TEXT and "," not in value and value.isprintable()
+    def valid_value(self, value: str) -> bool:
+        if self.learnt:
+            return super().valid_value(value)
+        return value.isprintable() and self.pattern.fullmatch(value) is not None
 
     def clean(self, value: Any) -> list[str]:
-        return [word for word in dict.fromkeys(self.to_python(value)) if word and self.valid_value(word)]
+        return [word for word in self._words(value) if self.valid_value(word)]
 
     def refused(self, value: Any) -> list[str]:
-        return [word for word in dict.fromkeys(self.to_python(value)) if word and not self.valid_value(word)]
+        return [word for word in self._words(value) if not self.valid_value(word)]
+
+    def _words(self, value: Any) -> list[str]:
+        return [word for word in dict.fromkeys(self.to_python(value)) if word]
 
 
 class QueryForm(forms.Form):
-    """``values`` holds something usable for every field; ``ignored`` lists what was not, as (field's label, value)."""
+    """``values`` has something usable for every field; ``ignored`` lists what was not, as (label, value)."""
+
+    page = forms.IntegerField(label=_("Page"), min_value=1, max_value=LAST_PAGE, required=False, initial=1)
 
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query)
         self.ignored: list[tuple[str, str]] = []
+
+    @property
+    def picks(self) -> dict[str, PickField]:
+        return {name: field for name, field in self.fields.items() if isinstance(field, PickField)}
 
     @property
     def values(self) -> dict[str, Any]:
@@ -48,13 +70,75 @@ class QueryForm(forms.Form):
         return self.cleaned_data
 
     def clean(self) -> None:
+        self.ignored = []
         for name, field in self.fields.items():
             given = field.widget.value_from_datadict(self.data, self.files, name)
             refused = field.refused(given) if isinstance(field, PickField) else [given] if name in self.errors else []
             self.ignored += [(str(field.label), str(value)) for value in refused]
-            if self.cleaned_data.get(name) in field.empty_values and field.initial is not None:
-                self.cleaned_data[name] = field.initial
+            if self.cleaned_data.get(name) in field.empty_values:
+                self.cleaned_data[name] = [] if isinstance(field, PickField) else field.initial
+
+    def query(self, **changes: Any) -> str:
+        """The understood part of the address with ``changes``: what a link to a neighbouring page holds."""
+        query = QueryDict(mutable=True)
+        for name, value in (self.values | changes).items():
+            if value not in (None, "", [], 1 if name == "page" else None):
+                query.setlist(name, value if isinstance(value, list) else [value])
+        return f"?{query.urlencode()}"
 
 
-class PagedForm(QueryForm):
-    page = forms.IntegerField(label=_("Page"), min_value=1, max_value=LAST_PAGE, required=False, initial=1)
+class CatalogForm(QueryForm):
+    """Words and the filters of the titles' search; repeated values of one filter are alternatives."""
+
+    q = forms.CharField(label=_("Search"), max_length=LONGEST_TEXT, required=False, initial="")
+    year = PickField(label=_("Year"), pattern=r"\d{4}")
+    season = PickField(label=_("Season"), vocabulary=SEASON_CODES)
+    genre = PickField(label=_("Genre"))
+    voice = PickField(label=_("Voice"))
+    translator = PickField(label=_("Translation"))
+    editing = PickField(label=_("Editing"))
+    decor = PickField(label=_("Design"))
+    timing = PickField(label=_("Timing"))
+
+    def learn(self, years: Iterable[int] | None, genres: Iterable[str] | None, team: Team | None) -> bool:
+        """Take over what the upstream could be asked to tell; whether something wanted turns out to be unknown."""
+        before = dict(self.values)
+        known: dict[str, Iterable[Any] | None] = {"year": sorted(years or (), reverse=True), "genre": genres}
+        known |= {role: getattr(team, role, None) for role in TEAM_ROLES}
+        for name, words in known.items():
+            self.picks[name].learn(words or before[name])
+        self.full_clean()
+        return self.values != before
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The arguments of ``anilibria.search``, but for the page."""
+        values = self.values
+        asked = {
+            "text": values["q"],
+            "years": [int(year) for year in values["year"]],
+            "seasons": [int(code) for code in values["season"]],
+            "genres": values["genre"],
+        }
+        return asked | {role: values[role] for role in TEAM_ROLES}
+
+    @property
+    def first_page(self) -> str:
+        return self.query(page=1)
+
+    @property
+    def without_filters(self) -> str:
+        return self.query(page=1, **{name: [] for name in self.picks})
+
+    @property
+    def team(self) -> list[forms.BoundField]:
+        return [self[role] for role in TEAM_ROLES]
+
+    @property
+    def picked(self) -> list[tuple[str, str, str]]:
+        """Every filter in use as (field, value, address without it)."""
+        return [
+            (name, word, self.query(page=1, **{name: [other for other in words if other != word]}))
+            for name, words in ((name, self.values[name]) for name in self.picks)
+            for word in words
+        ]

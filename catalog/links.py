@@ -1,4 +1,4 @@
-"""Where our own pages are. An upstream's code or key is text: it can hold what no path can."""
+"""Where a title's pages are. Codes and keys come from the services fit to be one segment of a path."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from django.urls import reverse
 
 from catalog.domain.titles import Episode, Title
 
+LONGEST_ID = 9  # digits
+
+
+def is_id(slug: str) -> bool:
+    return slug.isascii() and slug.isdigit() and len(slug) <= LONGEST_ID
+
 
 def title_slug(title: Title) -> str:
-    """The code, or the id where a path cannot carry the code or would read its digits as an id."""
-    code = title.code
-    unfit = code in {"", ".", ".."} or "/" in code or (code.isascii() and code.isdigit())
-    return str(title.id) if unfit else code
+    """The code, or the id where a code of digits would read as another title's id."""
+    return str(title.id) if is_id(title.code) else title.code
 
 
 def title_url(title: Title) -> str:
@@ -19,7 +23,4 @@ def title_url(title: Title) -> str:
 
 
 def episode_url(title: Title, episode: Episode) -> str:
-    """The episode's page, or its title's where a browser would fold the key away as a path segment."""
-    if episode.key in {"", ".", ".."}:
-        return title_url(title)
     return reverse("catalog:episode", args=[title_slug(title), episode.key])

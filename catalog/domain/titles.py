@@ -234,6 +234,10 @@ class Title:
         """The first name there is: Russian, English, alternative, else the code."""
         return self.names.ru or self.names.en or self.names.alternative or self.code
 
+    @property
+    def is_blocked(self) -> bool:
+        return self.blocked.in_russia or self.blocked.by_licensee
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduleDay:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from django import template
 from django.forms.utils import flatatt
@@ -18,7 +20,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, ngette
 
 from catalog import links
 from catalog.domain.loops import Loop
-from catalog.domain.titles import Episode, Number, Season, Status, Title, TitleType
+from catalog.domain.titles import Episode, Number, Season, Status, Team, Title, TitleType, Torrent
 
 register = template.Library()
 
@@ -41,6 +43,13 @@ SEASONS = {
     2: gettext_lazy("Spring"),
     3: gettext_lazy("Summer"),
     4: gettext_lazy("Autumn"),
+}
+ROLES = {
+    "voice": gettext_lazy("Voice"),
+    "translator": gettext_lazy("Translation"),
+    "editing": gettext_lazy("Editing"),
+    "decor": gettext_lazy("Design"),
+    "timing": gettext_lazy("Timing"),
 }
 WEEKDAY_ANCHORS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NAV = (
@@ -114,6 +123,12 @@ def longest_word(name: str) -> int:
     return max((len(word) for word in name.split()), default=8)
 
 
+@register.filter
+def roles(team: Team) -> list[tuple[str, tuple[str, ...]]]:
+    """The people of every role that somebody has."""
+    return [(str(name), people) for role, name in ROLES.items() if (people := getattr(team, role))]
+
+
 # Numbers and moments
 
 
@@ -153,6 +168,13 @@ def moment(value: datetime | None, form: str = "j E Y, H:i") -> str:
     return format_html('<time datetime="{}">{}</time>', local.isoformat(), date_format(local, form))
 
 
+@register.filter
+def recent(value: datetime | None, now: datetime) -> str:
+    """The hour of what happened today, the day of anything older."""
+    today = value is not None and timezone.localdate(value) == timezone.localdate(now)
+    return moment(value, "H:i" if today else "j E")
+
+
 # Addresses
 
 
@@ -180,6 +202,39 @@ def fallback_poster(title: Title) -> str:
 @register.filter
 def loop_file(loop: Loop, key: str) -> str:
     return loop.url(key) or ""
+
+
+@register.filter
+def host_of(url: str) -> str:
+    return urlsplit(url).hostname or url
+
+
+class Source(NamedTuple):
+    kind: str
+    quality: str
+    url: str
+    download: bool = False
+
+
+@register.filter
+def sources(episode: Episode) -> list[Source]:
+    """Every address of the episode, the sharpest of each kind first."""
+    hls, mp4 = episode.hls, episode.mp4
+    offered = (
+        ("HLS", "Full HD 1080", hls.fhd, False),
+        ("HLS", "HD 720", hls.hd, False),
+        ("HLS", "SD 480", hls.sd, False),
+        ("MP4", "HD 720", mp4.hd, False),
+        ("MP4", "SD 480", mp4.sd, False),
+        (gettext("MP4, download"), "HD 720", mp4.hd_download, True),
+        (gettext("MP4, download"), "SD 480", mp4.sd_download, True),
+    )
+    return [Source(kind, quality, url, download) for kind, quality, url, download in offered if url]
+
+
+@register.filter
+def most_seeders(torrents: Iterable[Torrent]) -> int:
+    return max((torrent.seeders for torrent in torrents), default=0)
 
 
 @register.simple_tag(takes_context=True)
