@@ -4,78 +4,99 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from django.conf import settings
 
-LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+from catalog.services.transport import is_loopback
+
 PORTS = {"http": 80, "https": 443}
-REFUSED = re.compile(r"[\x00-\x20\x7f-\xa0\\<>\"'`{}|^]")  # a browser drops, folds or misreads them
-HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[?[0-9a-f:]+\]?")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\\]")  # browsers drop the ones and read a backslash as a slash
+HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9])?")
+SAFE = "/%:@!$&'()*+,;=~-._"
+
+Place = tuple[str, str, int]  # scheme, host, port
 
 
 def media_url(raw: str | None, *, base: str = "") -> str | None:
-    """An address a page may load, or None; ``base``, an origin or a bare host, completes one without a host."""
-    url = _absolute(raw, base)
-    return (
-        url
-        if url is not None and _is_allowed(url, tuple(settings.MEDIA_HOSTS), tuple(settings.MEDIA_ORIGINS))
-        else None
-    )
+    """An address a page may load, or None; ``base``, an origin or a bare host, completes one without a host.
+
+    Where no scheme is said it is https, on loopback http; http becomes https off loopback, but for an origin that is
+    itself configured with http.
+    """
+    address = _read(raw, base)
+    if address is None:
+        return None
+    place, rest = address
+    hosts, origins = _allowed(tuple(settings.MEDIA_HOSTS), tuple(settings.MEDIA_ORIGINS))
+    if place not in origins:
+        place = _secured(place)
+    if place in origins or any(_belongs(place, allowed) for allowed in hosts):
+        return _written(place, rest)
+    return None
 
 
 def link_url(raw: str | None) -> str | None:
     """An address a page may link to, on any host, or None."""
-    return _absolute(raw, "")
+    address = _read(raw, "")
+    return _written(*address) if address else None
 
 
-def _absolute(raw: str | None, base: str) -> str | None:
-    if not raw or not isinstance(raw, str):
-        return None
-    raw = raw.strip()
-    if REFUSED.search(raw):
+def _read(raw: str | None, base: str) -> tuple[Place, str] | None:
+    """Where the address points, and its path, query and fragment, quoted."""
+    raw = (raw or "").strip()
+    if not raw or CONTROL.search(raw):
         return None
     try:
-        parts = urlsplit(_joined(raw, base))
-        return _cleaned(parts)
+        parts = urlsplit(_completed(raw, base))
+        if parts.scheme not in ("", *PORTS) or "@" in parts.netloc:
+            return None
+        place = _place(parts.scheme, parts.hostname or "", parts.port)
     except ValueError:
         return None
+    path, query = quote(parts.path, safe=SAFE), quote(parts.query, safe=SAFE + "?")
+    rest = urlunsplit(("", "", path, query, quote(parts.fragment, safe=SAFE + "?")))
+    return (place, rest) if place else None
 
 
-def _joined(raw: str, base: str) -> str:
-    if raw.startswith("//"):
-        return f"https:{raw}"
-    if base and "://" not in base:
-        base = f"https://{base}"
-    return urljoin(f"{base}/", raw) if base else raw
+def _completed(raw: str, base: str) -> str:
+    if raw.startswith("//") or urlsplit(raw).scheme or not base:
+        return raw
+    base = base if "://" in base else f"//{base}"
+    return f"{base.rstrip('/')}/{raw.removeprefix('/')}"
 
 
-def _cleaned(parts: SplitResult) -> str | None:
-    host, port = parts.hostname, parts.port
-    if parts.scheme not in PORTS or not host or "@" in parts.netloc or not HOST.fullmatch(host):
+def _place(scheme: str, host: str, port: int | None) -> Place | None:
+    """The host as a browser would look it up; None for what is no host."""
+    host = host if host.isascii() else host.encode("idna").decode().lower()
+    if not (HOST.fullmatch(host) or (":" in host and is_loopback(host))) or port == 0:
         return None
-    scheme = parts.scheme
-    if host in LOOPBACK:
-        # An upstream on loopback speaks http, whatever a bare host or "//" was taken for.
-        scheme = "http"
-    elif scheme == "http":
-        scheme, port = "https", None if port == PORTS["http"] else port
+    scheme = scheme or ("http" if is_loopback(host) else "https")
+    return scheme, host, port or PORTS[scheme]
+
+
+def _secured(place: Place) -> Place:
+    scheme, host, port = place
+    if scheme == "https" or is_loopback(host):
+        return place
+    return "https", host, PORTS["https"] if port == PORTS["http"] else port
+
+
+@lru_cache(maxsize=8)
+def _allowed(hosts: tuple[str, ...], origins: tuple[str, ...]) -> tuple[tuple[Place, ...], frozenset[Place]]:
+    """The settings as places; a host is an entry without a scheme."""
+    places = tuple(address[0] for host in hosts if (address := _read(f"//{host}", "")))
+    return places, frozenset(address[0] for origin in origins if (address := _read(origin, "")))
+
+
+def _belongs(place: Place, allowed: Place) -> bool:
+    """Whether it is that host, or below it, by the same scheme and port."""
+    (scheme, host, port), (allowed_scheme, name, allowed_port) = place, allowed
+    same = scheme == allowed_scheme and port == allowed_port
+    return same and (host == name or host.endswith(f".{name}"))
+
+
+def _written(place: Place, rest: str) -> str:
+    scheme, host, port = place
     shown = f"[{host}]" if ":" in host else host
-    netloc = shown if port in (None, PORTS[scheme]) else f"{shown}:{port}"
-    return urlunsplit((scheme, netloc, parts.path, parts.query, parts.fragment))
-
-
-@lru_cache(maxsize=4096)
-def _is_allowed(url: str, hosts: tuple[str, ...], origins: tuple[str, ...]) -> bool:
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    return any(_matches(host, parts.port, allowed) for allowed in hosts) or any(
-        _cleaned(urlsplit(origin)) == f"{parts.scheme}://{parts.netloc}" for origin in origins
-    )
-
-
-def _matches(host: str, port: int | None, allowed: str) -> bool:
-    """An entry is a host, with its subdomains, and maybe a port; without one it means the scheme's own."""
-    parts = urlsplit(f"//{allowed}")
-    name = (parts.hostname or "").lstrip(".")
-    return bool(name) and parts.port == port and (host == name or host.endswith(f".{name}"))
+    return f"{scheme}://{shown}{'' if port == PORTS[scheme] else f':{port}'}{rest}"

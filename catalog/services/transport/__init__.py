@@ -7,7 +7,7 @@ in memory; a stale copy is answered at once and refreshed in the background, onc
 from catalog.services.transport.calls import FetchedFile, api_version, get, get_file, mark_stale, prune
 from catalog.services.transport.patience import NotReady, within, without_waiting
 from catalog.services.transport.process import reset
-from catalog.services.transport.upstream import Param, Upstream
+from catalog.services.transport.upstream import Param, Upstream, is_loopback
 
 __all__ = [
     "FetchedFile",
@@ -17,6 +17,7 @@ __all__ = [
     "api_version",
     "get",
     "get_file",
+    "is_loopback",
     "mark_stale",
     "prune",
     "reset",

@@ -17,7 +17,7 @@ from catalog.services.transport.channel import wait
 from catalog.services.transport.memory import Held
 from catalog.services.transport.process import Process
 from catalog.services.transport.reading import read, refusal
-from catalog.services.transport.store import Copy
+from catalog.services.transport.store import Copy, outlived
 from catalog.services.transport.upstream import Call, Param, Upstream
 
 T = TypeVar("T")
@@ -56,14 +56,17 @@ def get(
     held = here.held(call, parse, ttl)
     if held is not None and _is_fresh(held, ttl):
         return held.answer(stale=False)
+    if held is not None and outlived(held.fetched_at):
+        held = None
     if held is not None and held.found is not None:
         return _refreshed(here, call, parse, held)
     try:
-        return _asked(here, call, parse, held)
+        copy = _asked(here, call, parse, held)
     except UpstreamError:
         if held is None:
             raise
         return held.answer(stale=True)
+    return here.remember(call, copy, parse).answer(stale=False)
 
 
 def _is_fresh(held: Held[Any], ttl: float) -> bool:
@@ -86,13 +89,12 @@ def _refreshed(here: Process, call: Call, parse: Callable[[Any], T], held: Held[
     return newer.answer(stale=False)
 
 
-def _asked(here: Process, call: Call, parse: Callable[[Any], T], held: Held[T] | None) -> Answer[T]:
+def _asked(here: Process, call: Call, parse: Callable[[Any], T], held: Held[T] | None) -> Copy:
     channel = here.channel(call)
     if rest := channel.breaker.rest_seconds():
         raise process.resting(call, rest)
     flight = channel.flight(call.key, _fetch(here, call, parse, held))
-    copy = wait(call, flight, patience.deadline())
-    return here.remember(call, copy, parse).answer(stale=False)
+    return wait(call, flight, patience.deadline())
 
 
 def _fetch(here: Process, call: Call, parse: Callable[[Any], T], held: Held[T] | None) -> Callable[[], Copy]:

@@ -63,7 +63,7 @@ class Channel:
             del self._flights[key]
 
     def close(self) -> None:
-        self._workers.shutdown(wait=False, cancel_futures=True)
+        self._workers.shutdown(cancel_futures=True)
 
 
 def _tell_bugs(flight: Future[Any]) -> None:

@@ -22,7 +22,7 @@ class Locks(ABC):
     @contextmanager
     def hold(self, key: str, seconds: float) -> Iterator[None]:
         """Raise LockTimeout when ``seconds`` do not suffice; go on without a lock when locking itself fails."""
-        release = self._acquire(key, seconds)
+        release = self._acquire(key, max(0.0, seconds))
         try:
             yield
         finally:

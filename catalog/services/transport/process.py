@@ -60,7 +60,7 @@ class Process:
         if held is not None and time.monotonic() - held.looked < trusted:
             return held
         copy = self.store.load(call.key)
-        if copy is None:
+        if copy is None:  # pruned, or the storage is down
             return held
         if self.channel(call).api_version is None:
             self._note_version(call, copy.headers)
@@ -73,7 +73,7 @@ class Process:
         """``copy`` as ``parse`` reads it, parsed once; raises what ``read`` raises."""
         place = _place(call, parse)
         held: Held[T] | None = self.memory.get(place)
-        if held is None or (held.fetched_at, held.marked) != (copy.fetched_at, copy.marked):
+        if held is None or (copy.fetched_at, copy.marked) > (held.fetched_at, held.marked):
             held = read(call, copy, parse)
             self.memory.put(place, held)
         held.looked = time.monotonic()
@@ -100,7 +100,7 @@ class Process:
         validators = {"If-None-Match": older.headers["ETag"]} if older and "ETag" in older.headers else {}
 
         def keep(answer: wire.Exchange) -> Copy:
-            if answer.status == 304 and older is not None:
+            if answer.status == 304 and validators and older is not None:
                 copy = replace(older, fetched_at=datetime.now(UTC), marked=False)
             else:
                 copy = copy_of(call, answer)
@@ -141,6 +141,8 @@ class Process:
         try:
             answer = wire.exchange(self._session, call, until=until, max_bytes=max_bytes, headers=headers)
             failed = answer.status >= 500
+        except wire.Unacceptable:
+            raise
         except UpstreamUnavailable:
             failed = True
             raise

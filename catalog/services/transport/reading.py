@@ -36,7 +36,7 @@ def read(call: Call, copy: Copy, parse: Callable[[Any], T]) -> Held[T]:
     try:
         found = Answer(_value(call, copy, parse), copy.fetched_at)
     except UpstreamNotFound as exc:
-        gone = exc.with_traceback(None)
+        gone = UpstreamNotFound(exc.upstream, exc.subject, exc.message, code=exc.code)  # without its frames
     return Held(fetched_at=copy.fetched_at, marked=copy.marked, weight=len(copy.body), found=found, gone=gone)
 
 
@@ -61,7 +61,9 @@ def refusal(call: Call, status: int, headers: Mapping[str, str], body: bytes) ->
     code = status if code is None else code
     if status in GONE:
         return UpstreamNotFound(name, subject, message, code=code)
-    if 400 <= status < 500 and status != TOO_MANY:
+    if status < 400:
+        return UpstreamBadData(name, subject, message, code=code)
+    if status < 500 and status != TOO_MANY:
         return UpstreamRejected(name, subject, message, code=code)
     return UpstreamUnavailable(name, subject, message, code=code, retry_after=retry_after(headers))
 

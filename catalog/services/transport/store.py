@@ -40,8 +40,10 @@ class Copy:
     fetched_at: datetime
     marked: bool = False
 
-    def outlived(self) -> bool:
-        return datetime.now(UTC) - self.fetched_at >= timedelta(seconds=settings.UPSTREAM_STALE_SECONDS)
+
+def outlived(fetched_at: datetime) -> bool:
+    """Whether a copy is too old even for a dead upstream."""
+    return datetime.now(UTC) - fetched_at >= timedelta(seconds=settings.UPSTREAM_STALE_SECONDS)
 
 
 class Store:
@@ -66,7 +68,7 @@ class Store:
             fetched_at=saved.created_at,
             marked=MARK in saved.headers,
         )
-        return None if copy.outlived() else copy
+        return None if outlived(copy.fetched_at) else copy
 
     def save(self, key: str, copy: Copy) -> None:
         headers = {name: copy.headers[name] for name in KEPT_HEADERS if name in copy.headers}

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -81,6 +82,13 @@ def in_words(params: Mapping[str, Param]) -> tuple[tuple[str, str], ...]:
             if value is not None
         )
     )
+
+
+def is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def origin(url: str) -> str:

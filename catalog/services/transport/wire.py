@@ -15,13 +15,12 @@ from urllib3.exceptions import HTTPError
 
 from catalog.services.errors import UpstreamBadData, UpstreamUnavailable
 from catalog.services.transport.deadline import Guard, GuardedAdapter
-from catalog.services.transport.upstream import Call, origin
+from catalog.services.transport.upstream import Call, is_loopback, origin
 
 CHUNK = 64 * 1024
 ERROR_MAX_BYTES = 64 * 1024  # of the body of an error; it only has to hold a message
 MAX_REDIRECTS = 3
 MAX_CONNECTIONS = 16  # kept open to one origin
-LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,10 @@ class Exchange:
     status: int
     headers: Mapping[str, str]
     body: bytes
+
+
+class Unacceptable(UpstreamUnavailable):
+    """The upstream is up, but what it sent is not taken: too much, or a redirect elsewhere."""
 
 
 class Session(requests.Session):
@@ -75,14 +78,18 @@ def _follow(session: Session, call: Call, until: float, max_bytes: int, headers:
             url = _redirected(call, url, response.headers["location"])
         finally:
             response.close()
-    raise UpstreamUnavailable(call.upstream.name, call.subject, "too many redirects")
+    raise Unacceptable(call.upstream.name, call.subject, "too many redirects")
 
 
 def _send(session: Session, url: str, until: float, headers: Mapping[str, str]) -> requests.Response:
+    own = {
+        "User-Agent": settings.USER_AGENT.encode().decode("latin-1"),  # a site's name may be Cyrillic
+        "Accept-Encoding": requests.utils.DEFAULT_ACCEPT_ENCODING,
+    }
     # Prepared without the session: it would add what ~/.netrc says, even over our own Authorization.
-    request = requests.Request("GET", url, headers={"User-Agent": settings.USER_AGENT, **headers}).prepare()
+    request = requests.Request("GET", url, headers=own | dict(headers)).prepare()
     options: Any = session.merge_environment_settings(url, {}, stream=True, verify=None, cert=None)
-    if urlsplit(url).hostname in LOOPBACK:
+    if is_loopback(urlsplit(url).hostname or ""):
         options["proxies"] = {}
     left = max(0.01, until - time.monotonic())
     return session.send(request, timeout=left, allow_redirects=False, **options)
@@ -93,7 +100,7 @@ def _redirected(call: Call, url: str, location: str) -> str:
     known = {origin(allowed) for allowed in (call.base, *settings.MEDIA_ORIGINS)}
     downgrade = urlsplit(url).scheme == "https" and urlsplit(target).scheme != "https"
     if downgrade or origin(target) not in known:
-        raise UpstreamUnavailable(call.upstream.name, call.subject, "a redirect that leaves the configured hosts")
+        raise Unacceptable(call.upstream.name, call.subject, "a redirect that leaves the configured hosts")
     return target
 
 
@@ -113,7 +120,7 @@ def _body(call: Call, response: requests.Response, max_bytes: int) -> bytes:
     if size > cap:
         if failed:
             return b""
-        raise UpstreamUnavailable(call.upstream.name, call.subject, f"more than {cap} bytes")
+        raise Unacceptable(call.upstream.name, call.subject, f"more than {cap} bytes")
     return b"".join(chunks)
 
 

@@ -38,14 +38,15 @@ def upstream(transport_folder) -> Iterator[requests_mock.Mocker]:
     """
     with requests_mock.Mocker(case_sensitive=True) as mocker:
         yield mocker
+        transport.reset()  # while the fake is there: a refresh may still be on its way
 
 
 @pytest.fixture
 def aged() -> Callable[..., AbstractContextManager[object]]:
     """``with aged():`` lets two days pass, more than any lifetime; ``aged(seconds)`` as many as it says.
 
-    Time goes on from there. Past every lifetime a quick upstream is asked again within the call; one that fails
-    leaves the saved copy, whose answer is ``stale``.
+    Time goes on from there. Past its lifetime a quick upstream is asked again within the call; one that fails leaves
+    the saved copy, whose answer is ``stale``, and is not asked for it again for ten seconds.
     """
 
     def travel(seconds: float = 2 * 86400) -> AbstractContextManager[object]:
