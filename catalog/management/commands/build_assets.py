@@ -94,18 +94,18 @@ def subset_font(source: Path, alphabet: str, family: Family) -> bytes:
     font = TTFont(source, recalcTimestamp=False)
     if alphabet == "cyrillic":
         prefer_russian_forms(font)
-    font = instantiateVariableFont(font, {"wght": family.weights})  # type: ignore[no-untyped-call]
+    font = instantiateVariableFont(font, {"wght": family.weights})
     font = _reloaded(font)  # the subsetter trips over tables that the instancer left half-parsed
-    options = Options(  # type: ignore[no-untyped-call]
+    options = Options(
         layout_features=list(family.features),
         hinting=False,
         desubroutinize=True,
         name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14],
         notdef_outline=True,
     )
-    subsetter = Subsetter(options)  # type: ignore[no-untyped-call]
-    subsetter.populate(unicodes=ALPHABETS[alphabet])  # type: ignore[no-untyped-call]
-    subsetter.subset(font)  # type: ignore[no-untyped-call]
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=ALPHABETS[alphabet])
+    subsetter.subset(font)
     font.flavor = "woff2"
     return _saved(font)
 

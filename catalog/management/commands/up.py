@@ -94,7 +94,7 @@ def ensure_curator() -> None:
 
     users = get_user_model()._default_manager
     if not users.filter(username="curator").exists():
-        users.create_superuser(username="curator", password=curator_password())  # type: ignore[attr-defined]
+        users.create_superuser(username="curator", password=curator_password())
 
 
 def processes(port: int, demo: dict[str, str]) -> list[Process]:
