@@ -1,4 +1,7 @@
-"""Whole answers of the methods -> domain objects."""
+"""Whole answers of the methods -> domain objects.
+
+A ``ValueError`` is an answer of another shape; the transport makes it an ``UpstreamBadData`` that names the request.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ from typing import Any, TypeVar
 from catalog.domain.titles import CachingNode, Clip, FeedItem, ScheduleDay, SeedStat, Team, Title
 from catalog.services.anilibria.titles import DescriptionType, parse_team, parse_title
 from catalog.services.anilibria.values import NAME, count, entries, moment, plain, text, weekday, whole, year
-from catalog.services.errors import UpstreamBadData
 from catalog.services.media import link_url
 from catalog.services.payload import each, mapping
 
@@ -31,7 +33,7 @@ def parse_schedule(value: Any, *, description: DescriptionType = "plain") -> tup
         day = mapping(entry)
         number = weekday(day.get("day"))
         if number is None:
-            raise UpstreamBadData(NAME, "schedule day", f"day: {day.get('day')!r:.40}")
+            raise ValueError(f"no weekday: {day.get('day')!r:.40}")
         titles = each(entries(day.get("list")), partial(parse_title, description=description), upstream=NAME)
         return ScheduleDay(weekday=number, titles=titles)
 
@@ -57,7 +59,7 @@ def parse_years(value: Any) -> tuple[int, ...]:
 
     def parse_year(entry: Any) -> int:
         if (found := year(entry)) is None:
-            raise UpstreamBadData(NAME, "year", f"{entry!r:.40}")
+            raise ValueError("no year")
         return found
 
     return tuple(sorted(set(_readable(value, parse_year))))
@@ -68,7 +70,7 @@ def parse_genres(value: Any) -> tuple[str, ...]:
 
     def parse_genre(entry: Any) -> str:
         if (found := text(entry)) is None:
-            raise UpstreamBadData(NAME, "genre", f"{entry!r:.40}")
+            raise ValueError("no genre")
         return found
 
     return tuple(dict.fromkeys(_readable(value, parse_genre)))
@@ -82,7 +84,7 @@ def parse_nodes(value: Any) -> tuple[CachingNode, ...]:
     def parse_node(entry: tuple[Any, Any]) -> CachingNode:
         name, weight = text(entry[0]), whole(entry[1], 0)
         if name is None or weight is None:
-            raise UpstreamBadData(NAME, "caching node", f"{entry!r:.80}")
+            raise ValueError("no name with a weight")
         return CachingNode(name=name, weight=weight)
 
     return tuple(sorted(_readable(list(weighted), parse_node), key=lambda node: -node.weight))
@@ -91,7 +93,7 @@ def parse_nodes(value: Any) -> tuple[CachingNode, ...]:
 def parse_everyone(value: Any) -> Team:
     team = mapping(value).get("team")
     if not isinstance(team, dict):
-        raise UpstreamBadData(NAME, "team", f"no team in {value!r:.80}")
+        raise ValueError(f"no team in {value!r:.80}")
     return parse_team(team)
 
 
@@ -100,7 +102,7 @@ def parse_seed_stats(value: Any) -> tuple[SeedStat, ...]:
         stat = mapping(entry)
         user = text(stat.get("user"))
         if user is None:
-            raise UpstreamBadData(NAME, "seed stat", "it names no user")
+            raise ValueError("no user")
         return SeedStat(user=user, downloaded=count(stat.get("downloaded")), uploaded=count(stat.get("uploaded")))
 
     return _readable(value, parse_stat)
@@ -116,7 +118,7 @@ def _clip(value: Any) -> Clip:
     clip = mapping(value)
     clip_id, youtube_id = whole(clip.get("id"), 1), text(clip.get("youtube_id")) or ""
     if clip_id is None or not _YOUTUBE_ID.fullmatch(youtube_id):
-        raise UpstreamBadData(NAME, f"clip {clip_id or ''}".strip(), f"youtube_id: {youtube_id!r:.40}")
+        raise ValueError(f"no clip: id {clip.get('id')!r:.40}, youtube_id {youtube_id!r:.40}")
     return Clip(
         id=clip_id,
         name=plain(clip.get("title")) or youtube_id,
@@ -131,7 +133,7 @@ def _readable(value: Any, parse: Callable[[Any], T]) -> tuple[T, ...]:
     listed = [entry for entry in _listed(value) if entry is not None]
     found = each(listed, parse, upstream=NAME)
     if listed and not found:
-        raise UpstreamBadData(NAME, "list", f"none of {len(listed)} entries can be read")
+        raise ValueError(f"none of {len(listed)} entries can be read")
     return found
 
 
@@ -139,5 +141,5 @@ def _listed(value: Any) -> list[Any]:
     """The entries of an answer that is a list; PHP words an empty one as ``{}`` at times."""
     listed = entries(value)
     if not listed and value not in ([], {}):
-        raise UpstreamBadData(NAME, "list", f"not a list: {value!r:.80}")
+        raise ValueError(f"not a list: {value!r:.80}")
     return listed

@@ -7,7 +7,6 @@ import pytest
 
 from catalog.domain.titles import CachingNode, Clip, SeedStat, Team, Title
 from catalog.services.anilibria import answers
-from catalog.services.errors import UpstreamBadData
 from catalog.tests.services.anilibria.samples import clip_payload, title_payload
 
 GOOD, OTHER, BAD = title_payload(), title_payload(id=502, code="other"), title_payload(id=503, code=None)
@@ -54,7 +53,7 @@ def test_an_empty_answer_is_an_empty_list(parse, sent):
     [None, "", "text", 5, False, {"error": {"code": 500, "message": "no"}}, [{"a": 1}], [[]], [True, {}]],
 )
 def test_an_answer_in_which_nothing_is_readable_is_bad_data(parse, sent):
-    with pytest.raises(UpstreamBadData):
+    with pytest.raises(ValueError, match=r"not a list|none of"):
         parse(sent)
 
 
@@ -158,7 +157,7 @@ def test_team():
 
 @pytest.mark.parametrize("sent", [None, [], {}, {"team": None}, {"team": []}, {"voice": ["Silv"]}])
 def test_no_team(sent):
-    with pytest.raises(UpstreamBadData):
+    with pytest.raises(ValueError, match="no team"):
         answers.parse_everyone(sent)
 
 
