@@ -2,7 +2,43 @@
 
 from __future__ import annotations
 
+from catalog.services.anilibria.fields import CARD_FIELDS
 from catalog.services.anilibria.live import parse_playlist_change, parse_title_change
+from catalog.services.anilibria.methods import (
+    caching_nodes,
+    changes,
+    clips,
+    feed,
+    genres,
+    random_title,
+    schedule,
+    search,
+    seed_stats,
+    team,
+    title,
+    titles,
+    updates,
+    years,
+)
 from catalog.services.anilibria.titles import parse_title
 
-__all__ = ["parse_playlist_change", "parse_title", "parse_title_change"]
+__all__ = [
+    "CARD_FIELDS",
+    "caching_nodes",
+    "changes",
+    "clips",
+    "feed",
+    "genres",
+    "parse_playlist_change",
+    "parse_title",
+    "parse_title_change",
+    "random_title",
+    "schedule",
+    "search",
+    "seed_stats",
+    "team",
+    "title",
+    "titles",
+    "updates",
+    "years",
+]
