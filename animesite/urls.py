@@ -13,6 +13,7 @@ handler500 = "catalog.views.errors.server_error"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("favicon.ico", about.favicon),
     path("healthz", health.healthz, name="healthz"),
     path("theme/", about.theme, name="theme"),
     path("poster/<path:slug>.svg", posters.poster, name="poster"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
@@ -16,6 +17,12 @@ THEME_COOKIE_SECONDS = 365 * 86400
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     return render_page(request, "catalog/about.html", None, {})
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look when a page that names its icon has not been read."""
+    return HttpResponseRedirect(static("img/favicon.svg"))
 
 
 @csrf_exempt  # the worst a forged post does is the wrong colours, and pages stay free of a cookie for the token
