@@ -40,6 +40,7 @@ DOCUMENTED_AT = datetime(2025, 1, 18, 0, 15, 42, tzinfo=UTC)
 ID_EPOCH = DOCUMENTED_AT - timedelta(milliseconds=int(DOCUMENTED_ID) >> 22)
 ID_REFERENCE = datetime(2026, 11, 20, tzinfo=UTC)  # numbers are made as if this were today, so that they never change
 TRENDING_TAGS = 12
+RETRY_AFTER_SECONDS = 5  # a well-behaved client leaves the whole server alone for that long
 SENSITIVE_TAGS = frozenset({"spoilers"})
 
 # Numbers and handles that are answered with a refusal, so that anyone can see how the site takes it.
@@ -47,7 +48,7 @@ REFUSALS: dict[str, Callable[[], Refusal]] = {
     "200": FrontPage,
     "400": Suspended,
     "403": Forbidden,
-    "429": lambda: Throttled(retry_after=30),
+    "429": lambda: Throttled(retry_after=RETRY_AFTER_SECONDS),
     "666": Suspended,
 }
 REFUSED_HANDLES = {
