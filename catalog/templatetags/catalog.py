@@ -85,8 +85,8 @@ def season_name(season: Season) -> str:
 
 
 @register.filter
-def season_code_name(code: int) -> str:
-    return str(SEASONS[code])
+def season_code_name(code: int | str) -> str:
+    return str(SEASONS[int(code)])
 
 
 @register.filter

@@ -45,7 +45,9 @@ def upstream_failed(request: HttpRequest, error: UpstreamError) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, **context: object) -> HttpResponse:
-    response = render_page(request, f"{status}.html", "catalog/_failed.html", context | {"status": status}, status=status)
+    response = render_page(
+        request, f"{status}.html", "catalog/_failed.html", context | {"status": status}, status=status
+    )
     response.headers["Cache-Control"] = "no-store"
     return response
 
