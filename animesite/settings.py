@@ -56,6 +56,10 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "catalog.page_cache.PageCache",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "catalog.middleware.language_of_path",
     "django.middleware.common.CommonMiddleware",
@@ -63,7 +67,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "catalog.middleware.UpstreamErrors",
 ]
 
@@ -107,14 +110,17 @@ if "sqlite3" in DATABASES["default"]["ENGINE"]:
     }
 
 CACHE_URL = env.service_url("CACHE_URL", "locmem://", schemes=("locmem", "redis", "rediss"))
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 2000},
-    }
-    if CACHE_URL.startswith("locmem")
-    else {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
-}
+
+
+def _cache(name: str, max_entries: int) -> dict[str, object]:
+    if CACHE_URL.startswith("locmem"):
+        backend = "django.core.cache.backends.locmem.LocMemCache"
+        return {"BACKEND": backend, "LOCATION": name, "OPTIONS": {"MAX_ENTRIES": max_entries}}
+    backend = "django.core.cache.backends.redis.RedisCache"
+    return {"BACKEND": backend, "LOCATION": CACHE_URL, "KEY_PREFIX": name}
+
+
+CACHES = {"default": _cache("default", 1000), "pages": _cache("pages", 400)}
 
 CELERY_BROKER_URL = env.service_url(
     "CELERY_BROKER_URL",

@@ -6,9 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django_htmx.middleware import HtmxDetails
+
+from catalog.services.answer import Answer
+from catalog.services.together import Block
 
 FRAGMENT_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 THEMES = ("dark", "light", "system")
@@ -19,15 +22,33 @@ class HtmxHttpRequest(HttpRequest):
     htmx: HtmxDetails
 
 
+class Page(HttpResponse):
+    """``settled``: whole and fresh, so that it may be kept and shown to others."""
+
+    settled = False
+
+
 def render_page(
     request: HttpRequest, page: str, fragment: str | None, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """Render ``fragment`` for an htmx swap, ``page`` for everything else and where a page has no fragment."""
-    response = render(request, fragment if fragment and is_swap(request) else page, context, status=status)
+    template = fragment if fragment and is_swap(request) else page
+    response = Page(render_to_string(template, context, request), status=status)
+    response.settled = status == 200 and all(map(_fresh, context.values()))
     patch_vary_headers(response, FRAGMENT_HEADERS)
     if theme(request) != DEFAULT_THEME:
-        patch_cache_control(response, private=True)
+        patch_cache_control(response, private=True, max_age=0)
+    elif response.settled:
+        # The reader's browser asks again, since a cookie may have changed the page; a shared cache need not.
+        patch_cache_control(response, public=True, max_age=0, s_maxage=int(settings.PAGE_TTL_SECONDS))
+    else:
+        patch_cache_control(response, no_cache=True)
     return response
+
+
+def _fresh(value: object) -> bool:
+    """Whether a part of the context is whatever it can be: neither missing nor a saved copy past its lifetime."""
+    return not (isinstance(value, Answer | Block) and value.stale) and not (isinstance(value, Block) and not value.ok)
 
 
 def is_swap(request: HttpRequest) -> bool:
