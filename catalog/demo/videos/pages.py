@@ -1,0 +1,37 @@
+"""The instance's own pages, as far as the served data links to them: the page of a video."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+
+from catalog.api import loopsvideo
+from catalog.api.loopsvideo import Refusal, VideoSource
+from catalog.domain.videos import video_id
+
+
+def urls(source: VideoSource) -> list[URLPattern]:
+    """The pages and the API, to be included below the instance's root."""
+    return [path("v/<str:code>", watch, {"source": source}), *loopsvideo.urls(source)]
+
+
+def watch(request: HttpRequest, source: VideoSource, *, code: str) -> HttpResponse:
+    try:
+        video = source.video(video_id(code))
+    except (ValueError, Refusal):
+        video = None
+    if video is None:
+        raise Http404
+    return HttpResponse(
+        format_html(
+            '<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><title>{handle} on Loops (demo)</title>'
+            '<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"></head>\n'
+            '<body><video src="{src}" poster="{poster}" controls loop width="360"></video>'
+            '<p>@{handle}</p><p style="white-space: pre-line">{caption}</p></body>\n</html>\n',
+            handle=video.account.username,
+            src=video.media.src_url or "",
+            poster=video.media.thumbnail_url or "",
+            caption=video.caption or "",
+        )
+    )
