@@ -1,23 +1,5 @@
-"""Animeloop's API v2, served from any source of loops."""
+"""Animeloop's API v2, served from any source of loops: ``urls.urls(source)`` is the whole of it."""
 
-from catalog.api.animeloop.source import (
-    Between,
-    CollectionQuery,
-    EpisodeQuery,
-    LoopQuery,
-    LoopSource,
-    SeriesQuery,
-    TagQuery,
-)
-from catalog.api.animeloop.urls import urls
+from catalog.api.animeloop import urls
 
-__all__ = [
-    "Between",
-    "CollectionQuery",
-    "EpisodeQuery",
-    "LoopQuery",
-    "LoopSource",
-    "SeriesQuery",
-    "TagQuery",
-    "urls",
-]
+__all__ = ["urls"]

@@ -128,7 +128,7 @@ def collection_query(given: Mapping[str, str]) -> CollectionQuery:
     if len(given) != 1 or not any(given.get(name) for name in ("id", "name", "userid")):
         raise Refusal(NOT_ONE_OF)
     return CollectionQuery(
-        id=whole(given, "id", NOT_AN_INTEGER.replace("{}", "cid")),
+        id=whole(given, "id", NOT_AN_INTEGER.format("cid")),
         name=given.get("name") or None,
         user_id=whole(given, "userid"),
     )

@@ -1,21 +1,5 @@
-"""Loops' API, the part of it that guests may read, served from any source of videos."""
+"""Loops' API, as far as guests may read it, from any source of videos: ``urls.urls(source)`` is the whole of it."""
 
-from catalog.api.loopsvideo.refusals import Forbidden, FrontPage, Missing, Refusal, Suspended, Throttled
-from catalog.api.loopsvideo.source import POPULAR_LIKES, POPULAR_POOL, DeadVideo, Entry, Tag, VideoSource
-from catalog.api.loopsvideo.urls import urls
+from catalog.api.loopsvideo import urls
 
-__all__ = [
-    "POPULAR_LIKES",
-    "POPULAR_POOL",
-    "DeadVideo",
-    "Entry",
-    "Forbidden",
-    "FrontPage",
-    "Missing",
-    "Refusal",
-    "Suspended",
-    "Tag",
-    "Throttled",
-    "VideoSource",
-    "urls",
-]
+__all__ = ["urls"]

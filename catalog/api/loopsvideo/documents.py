@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
 from django.utils.html import escape
 
-from catalog.api.loopsvideo.source import DeadVideo, Entry, Tag
+from catalog.api.loopsvideo.source import Entry, Tag
 from catalog.domain.videos import Account, Mention, Video
 
 COMPACT_CAPTION_LENGTH = 20
@@ -17,17 +18,11 @@ COMPACT_CAPTION_LENGTH = 20
 _LINKED = re.compile(r"(?<![\w/])([#@])([\w.@-]*\w)")
 
 
-def entry_document(entry: Entry) -> dict[str, Any] | list[Any]:
+def entry_document(entry: Entry, document: Callable[[Video], dict[str, Any]]) -> dict[str, Any] | list[Any]:
     """A dead video without its author; where nothing is left of it, PHP's empty object: ``[]``."""
     if isinstance(entry, Video):
-        return video_document(entry)
-    return video_document(entry.video) | {"account": []} if entry.video else []
-
-
-def compact_entry_document(entry: Entry) -> dict[str, Any] | list[Any]:
-    if isinstance(entry, DeadVideo):
-        return compact_document(entry.video) | {"account": []} if entry.video else []
-    return compact_document(entry)
+        return document(entry)
+    return document(entry.video) | {"account": []} if entry.video else []
 
 
 def video_document(video: Video) -> dict[str, Any]:

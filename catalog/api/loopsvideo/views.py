@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from catalog.api.loopsvideo.documents import (
     account_document,
-    compact_entry_document,
+    compact_document,
     entry_document,
     tag_document,
     video_document,
@@ -44,7 +44,7 @@ def feed(request: HttpRequest, source: VideoSource) -> Json:
     chosen = draw.sample(list(entries), min(FEED_SIZE, len(entries)))
     address = _address(request)
     return {
-        "data": [entry_document(entry) for entry in chosen],
+        "data": [entry_document(entry, video_document) for entry in chosen],
         "links": links(ONLY_PAGE, address, {}),
         "meta": meta(ONLY_PAGE, address, len(chosen)),
     }
@@ -89,7 +89,7 @@ def tag_feed(request: HttpRequest, source: VideoSource, *, name: str) -> Json:
         raise Missing
     address = _address(request)
     return {
-        "data": [compact_entry_document(entry) for entry in source.tagged(name)[:TAG_FEED_SIZE]],
+        "data": [entry_document(entry, compact_document) for entry in source.tagged(name)[:TAG_FEED_SIZE]],
         "links": links(ONLY_PAGE, address, {}),
         "meta": meta(ONLY_PAGE, address, TAG_FEED_SIZE),
     }
@@ -103,7 +103,7 @@ def tagged(request: HttpRequest, source: VideoSource, *, name: str) -> Json:
     if tag.is_sensitive:
         return {"data": [], "links": [], "meta": {"is_nsfw": True, "is_guest": True}}
     return {
-        "data": [compact_entry_document(entry) for entry in source.tagged(name)[:TAG_SIZE]],
+        "data": [entry_document(entry, compact_document) for entry in source.tagged(name)[:TAG_SIZE]],
         "meta": {
             "total_results": tag.count,
             "limit": TAG_SIZE,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 from functools import cached_property
 from hashlib import sha256
 
-from catalog.api.animeloop import CollectionQuery, EpisodeQuery, LoopQuery, SeriesQuery, TagQuery
+from catalog.api.animeloop.source import CollectionQuery, EpisodeQuery, LoopQuery, SeriesQuery, TagQuery
 from catalog.art.scenes.timing import FRAMES_PER_SECOND
 from catalog.demo.loops.cuts import CUTS, UPLOADED_FIRST, Cut
 from catalog.demo.loops.descriptions import DESCRIPTIONS

@@ -1,7 +1,6 @@
 """The demo's Loops: 60 short videos with every oddity that real answers had."""
 
 from catalog.demo.videos.accounts import avatar_specs
-from catalog.demo.videos.pages import urls
 from catalog.demo.videos.source import DemoVideos, video_specs
 
-__all__ = ["DemoVideos", "avatar_specs", "urls", "video_specs"]
+__all__ = ["DemoVideos", "avatar_specs", "video_specs"]

@@ -7,13 +7,14 @@ from django.urls import URLPattern, path
 from django.utils.html import format_html
 
 from catalog.api import loopsvideo
-from catalog.api.loopsvideo import Refusal, VideoSource
+from catalog.api.loopsvideo.refusals import Refusal
+from catalog.api.loopsvideo.source import VideoSource
 from catalog.domain.videos import video_id
 
 
 def urls(source: VideoSource) -> list[URLPattern]:
     """The pages and the API, to be included below the instance's root."""
-    return [path("v/<str:code>", watch, {"source": source}), *loopsvideo.urls(source)]
+    return [path("v/<str:code>", watch, {"source": source}), *loopsvideo.urls.urls(source)]
 
 
 def watch(request: HttpRequest, source: VideoSource, *, code: str) -> HttpResponse:

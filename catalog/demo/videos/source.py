@@ -10,18 +10,8 @@ from datetime import UTC, datetime, time, timedelta
 from uuid import NAMESPACE_URL, uuid5
 from zlib import crc32
 
-from catalog.api.loopsvideo import (
-    POPULAR_LIKES,
-    POPULAR_POOL,
-    DeadVideo,
-    Entry,
-    Forbidden,
-    FrontPage,
-    Refusal,
-    Suspended,
-    Tag,
-    Throttled,
-)
+from catalog.api.loopsvideo.refusals import Forbidden, FrontPage, Refusal, Suspended, Throttled
+from catalog.api.loopsvideo.source import POPULAR_LIKES, POPULAR_POOL, DeadVideo, Entry, Tag
 from catalog.demo.media.catalogue import VideoSpec
 from catalog.demo.videos.accounts import accounts
 from catalog.demo.videos.posts import DOCUMENTED, DOCUMENTED_ID, ORPHAN, POSTS, Post

@@ -134,7 +134,7 @@ def ask(settings, source) -> Callable[..., Any]:
     """``ask("/loop?limit=2")`` is the response to that path below the API's base."""
     settings.MIDDLEWARE = []
     settings.ALLOWED_HOSTS = ["*"]
-    settings.ROOT_URLCONF = (path("api/v2/", include(animeloop.urls(source))),)
+    settings.ROOT_URLCONF = (path("api/v2/", include(animeloop.urls.urls(source))),)
     client = Client()
 
     def ask(address: str, method: str = "get", **headers: str) -> Any:

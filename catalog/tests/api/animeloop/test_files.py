@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.api.animeloop import Between
+from catalog.api.animeloop.source import Between
 from catalog.tests.api.animeloop.conftest import LOOP_ID, LOOPS
 
 

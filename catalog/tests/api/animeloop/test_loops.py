@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.api.animeloop import Between, LoopQuery
+from catalog.api.animeloop.source import Between, LoopQuery
 from catalog.tests.api.animeloop.conftest import (
     EPISODE_ID,
     LOOP_ID,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.api.animeloop import Between, CollectionQuery, EpisodeQuery, SeriesQuery, TagQuery
+from catalog.api.animeloop.source import Between, CollectionQuery, EpisodeQuery, SeriesQuery, TagQuery
 from catalog.tests.api.animeloop.conftest import EPISODE_ID, LOOP_ID, SERIES_ID, UNKNOWN_ID
 
 

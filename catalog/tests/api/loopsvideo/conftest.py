@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import include, path
 
 from catalog.api import loopsvideo
-from catalog.api.loopsvideo import DeadVideo, Forbidden, FrontPage, Suspended, Tag, Throttled
+from catalog.api.loopsvideo.refusals import Forbidden, FrontPage, Suspended, Throttled
+from catalog.api.loopsvideo.source import DeadVideo, Tag
 from catalog.domain.videos import (
     Account,
     Mention,
@@ -129,7 +130,7 @@ def ask(settings, source) -> Callable[..., Any]:
     """``ask("/api/web/feed")`` is the response to a client that accepts JSON and nothing else, unless told."""
     settings.MIDDLEWARE = []
     settings.ALLOWED_HOSTS = ["*"]
-    settings.ROOT_URLCONF = (path("loops/", include(loopsvideo.urls(source))),)
+    settings.ROOT_URLCONF = (path("loops/", include(loopsvideo.urls.urls(source))),)
     client = Client()
 
     def ask(address: str, method: str = "get", accept: str = "application/json", **headers: str) -> Any:

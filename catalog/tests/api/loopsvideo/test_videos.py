@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import time_machine
 
-from catalog.api.loopsvideo import DeadVideo
+from catalog.api.loopsvideo.source import DeadVideo
 from catalog.domain.videos import Video
 from catalog.tests.api.loopsvideo.conftest import ODD, WOW, video
 

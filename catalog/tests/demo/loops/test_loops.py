@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from catalog.api.animeloop import (
+from catalog.api.animeloop.source import (
     Between,
     CollectionQuery,
     EpisodeQuery,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from catalog.api import animeloop as api
-from catalog.api.animeloop import Between, EpisodeQuery, LoopQuery, SeriesQuery
+from catalog.api.animeloop.source import Between, EpisodeQuery, LoopQuery, SeriesQuery
 from catalog.demo.loops import DemoLoops
 from catalog.domain.loops import Loop
 from catalog.services import animeloop
@@ -22,7 +22,7 @@ DEMO = DemoLoops(ORIGIN, lambda: datetime(2026, 11, 20, 15, 30, tzinfo=UTC))
 @pytest.fixture(autouse=True)
 def wire(settings, tmp_path):
     settings.ANIMELOOP_URL = f"{ORIGIN}/animeloop/api/v2"
-    with wired(settings, tmp_path, "animeloop/api/v2/", api.urls(DEMO)):
+    with wired(settings, tmp_path, "animeloop/api/v2/", api.urls.urls(DEMO)):
         yield
 
 

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import include, path
 
-from catalog.demo.videos import DemoVideos, urls
+from catalog.demo.videos import DemoVideos
+from catalog.demo.videos.pages import urls
 
 DEMO = DemoVideos("http://testserver", lambda: datetime(2026, 11, 20, tzinfo=UTC))
 

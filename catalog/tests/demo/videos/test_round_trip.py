@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from catalog.api import loopsvideo as api
-from catalog.api.loopsvideo import DeadVideo
+from catalog.api.loopsvideo.source import DeadVideo
 from catalog.demo.videos import DemoVideos, avatar_specs
 from catalog.demo.videos.source import REFUSALS
 from catalog.domain.videos import Video
@@ -23,7 +23,7 @@ ACCOUNT_IDS = [spec.account_id for spec in avatar_specs() if spec.account_id not
 @pytest.fixture(autouse=True)
 def wire(settings, tmp_path):
     settings.LOOPS_URL = f"{ORIGIN}/loops"
-    with wired(settings, tmp_path, "loops/", api.urls(DEMO)):
+    with wired(settings, tmp_path, "loops/", api.urls.urls(DEMO)):
         yield
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from catalog.api.loopsvideo import DeadVideo, Forbidden, FrontPage, Suspended, Throttled
+from catalog.api.loopsvideo.refusals import Forbidden, FrontPage, Suspended, Throttled
+from catalog.api.loopsvideo.source import DeadVideo
 from catalog.demo.media.clips import CLIPS
 from catalog.demo.videos import DemoVideos, avatar_specs, video_specs
 from catalog.demo.videos.source import REFUSALS, REFUSED_HANDLES
