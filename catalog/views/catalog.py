@@ -34,7 +34,7 @@ def catalog(request: HttpRequest) -> HttpResponse:
     titles = found.value or ()
     more = form.query(page=page + 1) if len(titles) > TITLES_A_PAGE and page < LAST_PAGE else None
     appended = is_swap(request) and page > 1 and found.ok
-    context = {
+    context = blocks | {
         "form": form,
         "found": found,
         "titles": titles[:TITLES_A_PAGE],
