@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -50,7 +51,7 @@ def in_templates() -> Iterator[str]:
     engine = Engine.get_default()
     for folder in engine.dirs:
         for file in Path(folder).rglob("*.html"):
-            nodes = engine.get_template(file.relative_to(folder).as_posix()).nodelist
+            nodes: Any = engine.get_template(file.relative_to(folder).as_posix()).nodelist
             for node in nodes.get_nodes_by_type(TranslateNode):
                 yield node.filter_expression.var.literal
             for node in nodes.get_nodes_by_type(BlockTranslateNode):
