@@ -1,0 +1,24 @@
+// Two thumbs on one line: the line between them, the figures above it, and neither passes the other.
+(() => {
+  "use strict";
+  const show = (range) => {
+    const [low, high] = range.querySelectorAll("input[type=range]");
+    const end = Number(high.max);
+    const line = range.querySelector(".two");
+    line.style.setProperty("--lo", `${(low.value / end) * 100}%`);
+    line.style.setProperty("--hi", `${100 - (high.value / end) * 100}%`);
+    const all = Number(low.value) === 0 && Number(high.value) === end;
+    const words = range.dataset.range.replace("{low}", low.value).replace("{high}", high.value);
+    range.querySelector("output").textContent = all ? "" : words + (Number(high.value) === end ? "+" : "");
+  };
+  document.addEventListener("input", (event) => {
+    const range = event.target.closest("[data-range]");
+    if (!range) return;
+    const [low, high] = range.querySelectorAll("input[type=range]");
+    if (Number(low.value) > Number(high.value)) {
+      if (event.target === low) low.value = high.value;
+      else high.value = low.value;
+    }
+    show(range);
+  });
+})();
