@@ -93,6 +93,10 @@ class QueryForm(forms.Form):
                 query.setlist(name, value if isinstance(value, list) else [value])
         return f"?{query.urlencode()}"
 
+    @property
+    def first_page(self) -> str:
+        return self.query(page=1)
+
 
 class CatalogForm(QueryForm):
     """Words and the filters of the titles' search; repeated values of one filter are alternatives."""
@@ -128,10 +132,6 @@ class CatalogForm(QueryForm):
             "genres": values["genre"],
         }
         return asked | {role: values[role] for role in TEAM_ROLES}
-
-    @property
-    def first_page(self) -> str:
-        return self.query(page=1)
 
     @property
     def without_filters(self) -> str:
@@ -250,10 +250,12 @@ class LoopsForm(QueryForm):
 class VideosForm(QueryForm):
     """Whose videos, or those with which hashtag, from which place in the list. Nothing: the feed."""
 
+    ORDERS = [("Latest", _("Latest")), ("Popular", _("Popular")), ("Oldest", _("Oldest"))]
+
     account = forms.RegexField(r"\A(\d{1,20}|@[^\s/]{1,150})\Z", label=_("Account"), required=False, initial="")
     sort = forms.ChoiceField(
         label=_("Order"),
-        choices=[("Latest", _("Latest")), ("Popular", _("Popular")), ("Oldest", _("Oldest"))],
+        choices=ORDERS,
         required=False,
         initial="Latest",
     )

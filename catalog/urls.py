@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from catalog.views import about, catalog, home, schedule, titles
+from catalog.views import about, catalog, home, loops, schedule, titles, videos
 
 app_name = "catalog"
 
@@ -13,5 +13,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("title/<str:slug>/<str:key>/", titles.episode, name="episode"),
     path("random/", titles.random, name="random"),
     path("schedule/", schedule.schedule, name="schedule"),
+    path("loops/", loops.loops, name="loops"),
+    path("loops/random/", loops.loop_random, name="loop_random"),
+    path("loops/<str:id>/", loops.loop, name="loop"),
+    path("loops/<str:id>/more/", loops.loop_more, name="loop_more"),
+    path("series/<str:id>/", loops.series, name="series"),
+    path("videos/", videos.videos, name="videos"),
+    path("videos/<str:code>/", videos.video, name="video"),
     path("about/", about.about, name="about"),
 ]

@@ -31,15 +31,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _bare(request, 500)
 
 
-def upstream_failed(request: HttpRequest, error: UpstreamError) -> HttpResponse:
-    """404 where the source knows no such thing or refuses to show it, 503 where it cannot be asked."""
+def upstream_failed(request: HttpRequest, error: UpstreamError, words: str = "") -> HttpResponse:
+    """404 where the source knows no such thing or refuses to show it, 503 where it cannot be asked.
+
+    ``words``: a sentence of the page's own about what happened.
+    """
     source = SOURCES.get(error.upstream, error.upstream)
     gone = isinstance(error, UpstreamNotFound)
     if gone or (isinstance(error, UpstreamRejected) and error.code != NOT_OURS):
-        return _page(request, 404, source=source, refused=not gone)
+        return _page(request, 404, source=source, refused=not gone, words=words)
     wanted = error.retry_after if isinstance(error, UpstreamUnavailable) else None
     seconds = max(RETRY_SECONDS, math.ceil(wanted or 0))
-    response = _page(request, 503, source=source, upstream=error.upstream, retry=seconds)
+    response = _page(request, 503, source=source, upstream=error.upstream, retry=seconds, words=words)
     response.headers["Retry-After"] = str(seconds)
     return response
 
