@@ -169,8 +169,9 @@ class Process:
 
     def close(self) -> None:
         with self._lock:
-            for channel in self._channels.values():
-                channel.close()
+            channels = list(self._channels.values())
+        for channel in channels:
+            channel.close()
         self._session.close()
         self.store.close()
 

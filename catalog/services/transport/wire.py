@@ -17,6 +17,7 @@ from catalog.services.errors import UpstreamBadData, UpstreamUnavailable
 from catalog.services.transport.deadline import Guard, GuardedAdapter
 from catalog.services.transport.upstream import Call, is_loopback, origin
 
+LATE = "no answer in time"
 CHUNK = 64 * 1024
 ERROR_MAX_BYTES = 64 * 1024  # of the body of an error; it only has to hold a message
 MAX_REDIRECTS = 3
@@ -60,10 +61,10 @@ def exchange(session: Session, call: Call, *, until: float, max_bytes: int, head
         except requests.exceptions.ContentDecodingError as exc:
             raise UpstreamBadData(call.upstream.name, call.subject, "a garbled body") from exc
         except (requests.RequestException, HTTPError, OSError, ValueError) as exc:
-            reason = "no answer in time" if guard.expired else _reason(exc)
+            reason = LATE if guard.expired else _reason(exc)
             raise UpstreamUnavailable(call.upstream.name, call.subject, reason) from exc
         if guard.expired:  # a body without a length looks complete when its connection is cut
-            raise UpstreamUnavailable(call.upstream.name, call.subject, "no answer in time")
+            raise UpstreamUnavailable(call.upstream.name, call.subject, LATE)
         return answer
 
 
@@ -129,4 +130,6 @@ def _reason(exc: Exception) -> str:
     inner: BaseException = exc
     while isinstance(cause := inner.__cause__ or inner.__context__, Exception):
         inner = cause
+    if isinstance(inner, TimeoutError | requests.Timeout):
+        return LATE
     return f"{type(inner).__name__}: {inner}"[:200] if str(inner) else type(inner).__name__

@@ -47,17 +47,21 @@ def listen(settings) -> Iterator[Callable[..., Listener]]:
     stop = threading.Event()
     sockets: list[socket.socket] = []
 
-    def start(behave: Callable[[socket.socket, bytes], None]) -> Listener:
+    def start(
+        behave: Callable[[socket.socket, bytes], None],
+        wrap: Callable[[socket.socket], socket.socket] = lambda plain: plain,
+    ) -> Listener:
         server = socket.create_server(("127.0.0.1", 0), backlog=128)
         sockets.append(server)
         listener = Listener(f"http://127.0.0.1:{server.getsockname()[1]}")
 
-        def serve(connection: socket.socket) -> None:
+        def serve(plain: socket.socket) -> None:
             listener.open += 1
-            with connection, suppress(OSError):
+            with suppress(OSError), wrap(plain) as connection:
                 while not stop.is_set() and (head := _head(connection)):
                     listener.requests.append(head)
                     behave(connection, head)
+            plain.close()
             listener.open -= 1
 
         def accept() -> None:
