@@ -33,19 +33,31 @@
     if (event.detail.verb === "get") for (const [name, value] of [...fields]) if (value === "") fields.delete(name);
   });
 
+  // A button that waits says so.
+  const busy = (button, on) => {
+    if (!button.dataset.busy) return;
+    [button.textContent, button.dataset.busy] = [button.dataset.busy, button.textContent];
+    if (on) button.setAttribute("aria-busy", "true");
+    else button.removeAttribute("aria-busy");
+  };
+  document.addEventListener("htmx:beforeRequest", (event) => busy(event.detail.elt, true));
+  for (const failure of ["htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(failure, (event) => busy(event.detail.elt, false));
+  }
+
   // The language links follow the filters that htmx put into the address.
   document.addEventListener("htmx:pushedIntoHistory", () => {
     for (const link of document.querySelectorAll("a[data-language]")) link.search = location.search;
   });
 
-  // A poster that does not load gives way to the drawn one.
-  document.addEventListener("error", (event) => {
-    const image = event.target;
-    if (image instanceof HTMLImageElement && image.dataset.fallback) {
-      image.src = image.dataset.fallback;
-      delete image.dataset.fallback;
-    }
-  }, true);
+  // A poster that does not load, or did not before this script came, gives way to the drawn one.
+  const draw = (image) => {
+    if (!image.dataset.fallback) return;
+    image.src = image.dataset.fallback;
+    delete image.dataset.fallback;
+  };
+  document.addEventListener("error", (event) => { if (event.target instanceof HTMLImageElement) draw(event.target); }, true);
+  for (const image of document.querySelectorAll("img[data-fallback]")) if (image.complete && !image.naturalWidth) draw(image);
 
   // Intermission: ask again now and then, and show the page once it is there.
   const wait = document.querySelector("[data-retry]");

@@ -1,0 +1,75 @@
+"""Debian's Chromium on pages that this very process serves, so that upstreams can be faked at the wire."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from catalog.tests.services.conftest import aged, transport_folder, upstream  # noqa: F401
+from catalog.tests.views.conftest import anilibria, everything  # noqa: F401
+
+CHROMIUM = "chromium"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+HARMLESS = ("the server responded with a status of",)  # what Chromium says of any 4xx or 5xx, designed or not
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = shutil.which(CHROMIUM)
+    if path is None:
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail("no Chromium, and REQUIRE_BROWSER is set")
+        pytest.skip("no Chromium here")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def origin(everything) -> Iterator[str]:  # noqa: F811
+    server = LiveServerThread("127.0.0.1", StaticFilesHandler)
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    yield f"http://127.0.0.1:{server.port}"
+    server.terminate()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What the browser complained about."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, origin: str, complaints: list[str]) -> Iterator[Page]:
+    """A fresh visitor whose pages load media from nowhere but a stand-in."""
+    context = browser.new_context(base_url=origin, viewport={"width": 1280, "height": 900})
+    context.route(lambda url: not url.startswith(origin), _stand_in)
+    page = context.new_page()
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: _note(message.type, message.text, complaints))
+    yield page
+    context.close()
+
+
+def _note(kind: str, text: str, complaints: list[str]) -> None:
+    if kind in {"error", "warning"} and not any(words in text for words in HARMLESS):
+        complaints.append(text)
+
+
+def _stand_in(route: Route) -> None:
+    route.fulfill(content_type="image/svg+xml", body='<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 7 10"/>')
