@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import include, path
 
 from catalog.api.anilibria.urls import urls
@@ -33,6 +31,7 @@ from catalog.domain.titles import (
     TorrentFile,
     TorrentMetadata,
 )
+from catalog.tests.api.anilibria.client import ApiClient
 
 ORIGIN = "http://127.0.0.1:8001"
 START = datetime(2020, 6, 1, tzinfo=UTC)
@@ -168,30 +167,6 @@ class Shelf:
         return b"torrent %d" % torrent_id
 
 
-class BareClient:
-    """The API as a client sees it."""
-
-    def __init__(self, client: Client) -> None:
-        self._client = client
-
-    def get(self, path: str, **parameters: Any) -> Any:
-        return self._client.get(f"/anilibria/{path}", parameters)
-
-    def json(self, method: str, **parameters: Any) -> Any:
-        response = self.get(f"v2/{method}", **parameters)
-        assert response.status_code == 200, response.content
-        return response.json()
-
-    def error(self, method: str, **parameters: Any) -> tuple[int, int, str]:
-        response = self.get(f"v2/{method}", **parameters)
-        assert response["Content-Type"] == "application/json; charset=utf-8"
-        assert response["API-Version"] == "2.8.3"
-        body = response.json()
-        assert list(body) == ["error"]
-        assert list(body["error"]) == ["code", "message"]
-        return response.status_code, body["error"]["code"], body["error"]["message"]
-
-
 @pytest.fixture
 def shelf():
     return Shelf()
@@ -201,4 +176,4 @@ def shelf():
 def api(shelf, client, settings):
     settings.MIDDLEWARE = []
     settings.ROOT_URLCONF = (path("anilibria/", include(urls(shelf))),)
-    return BareClient(client)
+    return ApiClient(client)
