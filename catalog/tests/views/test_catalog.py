@@ -59,9 +59,9 @@ def test_every_filter_is_a_chip_that_takes_it_off(client, anilibria):
 
 def test_keeps_what_was_picked_ticked(client, anilibria):
     page = client.get("/catalog/?genre=магия&year=2019&voice=Kari&q=грех").text
-    assert 'name="genre" value="магия" id="id_genre_1" checked' in page
-    assert 'name="year" value="2019" id="id_year_1" checked' in page
-    assert 'name="voice" value="Kari" id="id_voice_0" checked' in page
+    assert 'name="genre" value="магия" checked' in page
+    assert 'name="year" value="2019" checked' in page
+    assert 'name="voice" value="Kari" checked' in page
     assert 'name="q" maxlength="200" aria-label="Search titles" value="грех"' in page
 
 
