@@ -68,10 +68,6 @@ class DemoTitles:
     def still_specs(self) -> tuple[StillSpec, ...]:
         return tuple(_still_spec(clip.youtube_id) for clip in self.clips())
 
-    def has_episode(self, title_id: int, address: str) -> bool:
-        """``address``: the episode as it stands in the addresses of its files, such as 0001."""
-        return self._episode(title_id, address) is not None
-
     def has_file(self, path: str) -> bool:
         """Whether a film's file is at ``path``; a link to mp4 that has expired, or was never made, leads nowhere."""
         return is_there(path, self._episode, self.now())
@@ -86,6 +82,7 @@ class DemoTitles:
         return change, programme.show_at(change.title_id, change.at)
 
     def _episode(self, title_id: int, address: str) -> Episode | None:
+        """``address``: the episode as it stands in the addresses of its files, such as 0001."""
         title = self.title(title_id)
         episodes = title.player.episodes if title else ()
         return next((each for each in episodes if each.number is not None and address_of(each.number) == address), None)

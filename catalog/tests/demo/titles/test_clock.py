@@ -82,14 +82,15 @@ def test_whatever_the_day_shows_run_and_nothing_lies_ahead(moment):
 
 def test_an_episode_comes_out_in_the_evening(demo, clock):
     release = releases_on(date(2026, 11, 20), shows())[-1]
+    playlist = f"/videos/ts/{release.title_id}/{release.episode:04}/playlist.m3u8"
     clock.moment = release.at - timedelta(seconds=1)
     before = demo.title(release.title_id)
-    assert not demo.has_episode(release.title_id, f"{release.episode:04}")
+    assert not demo.has_file(playlist)
     clock.move(seconds=1)
     after = demo.title(release.title_id)
 
     assert len(after.player.episodes) == len(before.player.episodes) + 1 == release.episode
-    assert demo.has_episode(release.title_id, f"{release.episode:04}")
+    assert demo.has_file(playlist)
     assert after.updated_at == after.changed_at == release.at > before.updated_at
     assert after.player.range.last == after.torrents_range.last == release.episode
     assert after.torrents[0].info_hash != before.torrents[0].info_hash

@@ -66,10 +66,6 @@ def test_links_to_mp4_work_for_a_day_and_then_expire(demo, clock):
     assert not demo.has_file(path)
 
 
-def test_episodes_by_title_and_address(evening):
-    assert evening.has_episode(8500, "0024")
-    assert evening.has_episode(302, "m0001")
-    assert evening.has_episode(302, "0012.5")
-    assert not evening.has_episode(8500, "0025")
-    assert not evening.has_episode(8500, "24")
-    assert not evening.has_episode(5, "0001")
+def test_special_episodes_have_addresses_too(evening):
+    for address in ("m0001", "0000", "0012.5", "0013"):
+        assert evening.has_file(f"/videos/ts/302/{address}/playlist.m3u8")
