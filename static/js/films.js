@@ -36,7 +36,12 @@
     if (cover) cover.addEventListener("toggle", () => { if (cover.open) start(film); });
   };
 
+  // A portrait that does not load gives way to the initial below it.
   const take = (part) => {
+    for (const image of part.querySelectorAll(".ava img")) {
+      image.addEventListener("error", () => image.remove());
+      if (image.complete && !image.naturalWidth) image.remove();
+    }
     for (const film of part.querySelectorAll(FILM)) {
       film.muted = !sound;
       const reel = film.closest(".reel");

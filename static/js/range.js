@@ -9,7 +9,7 @@
     line.style.setProperty("--hi", `${100 - (high.value / end) * 100}%`);
     const all = Number(low.value) === 0 && Number(high.value) === end;
     const words = range.dataset.range.replace("{low}", low.value).replace("{high}", high.value);
-    range.querySelector("output").textContent = all ? "" : words + (Number(high.value) === end ? "+" : "");
+    range.querySelector("output").textContent = all ? range.dataset.any : words + (Number(high.value) === end ? "+" : "");
   };
   document.addEventListener("input", (event) => {
     const range = event.target.closest("[data-range]");
@@ -21,4 +21,14 @@
     }
     show(range);
   });
+
+  // Addresses without a range that bounds nothing.
+  const leaveOut = (form, fields) => {
+    for (const range of form.querySelectorAll("[data-range]")) {
+      const [low, high] = range.querySelectorAll("input[type=range]");
+      if (low.value === low.min && high.value === high.max) fields.delete(low.name);
+    }
+  };
+  document.addEventListener("formdata", (event) => leaveOut(event.target, event.formData));
+  document.addEventListener("htmx:configRequest", (event) => leaveOut(event.target, event.detail.formData));
 })();

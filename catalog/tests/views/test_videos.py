@@ -276,7 +276,7 @@ class TestVideo:
         assert "@sora@cels.example" in page
         assert '<span class="tag">From another server</span>' in page
         assert "another server" in page
-        assert 'aria-hidden="true">S</a>' in page
+        assert '<span>S</span></a>' in page
 
     def test_a_video_without_a_file(self, client, loops):
         page = page_of(client, loops, media={"thumbnail": f"{MEDIA}/a.jpg", "src_url": None})
