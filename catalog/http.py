@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from django.conf import settings
@@ -11,11 +12,14 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django_htmx.middleware import HtmxDetails
 
 from catalog.services.answer import Answer
+from catalog.services.errors import UpstreamError, UpstreamNotFound, UpstreamRejected, UpstreamUnavailable
 from catalog.services.together import Block
 
 FRAGMENT_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 THEMES = ("dark", "light", "system")
 DEFAULT_THEME = THEMES[0]
+RETRY_SECONDS = 30
+NOT_OURS = 401  # our own token was refused: the reader asked for nothing wrong
 
 
 class HtmxHttpRequest(HttpRequest):
@@ -49,6 +53,14 @@ def render_page(
 def _fresh(value: object) -> bool:
     """Whether a part of the context is whatever it can be: neither missing nor a saved copy past its lifetime."""
     return not (isinstance(value, Answer | Block) and value.stale) and not (isinstance(value, Block) and not value.ok)
+
+
+def failure(error: UpstreamError) -> tuple[int, int | None]:
+    """404 where the source knows no such thing or refuses to show it; 503, and in how many seconds to ask again."""
+    if isinstance(error, UpstreamNotFound) or (isinstance(error, UpstreamRejected) and error.code != NOT_OURS):
+        return 404, None
+    wanted = error.retry_after if isinstance(error, UpstreamUnavailable) else None
+    return 503, max(RETRY_SECONDS, math.ceil(wanted or 0))
 
 
 def is_swap(request: HttpRequest) -> bool:

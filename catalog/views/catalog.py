@@ -9,11 +9,10 @@ from django.views.decorators.http import require_safe
 
 from catalog.domain.titles import Title
 from catalog.forms import LAST_PAGE, CatalogForm
-from catalog.http import is_swap, render_page
+from catalog.http import RETRY_SECONDS, is_swap, render_page
 from catalog.services import anilibria
 from catalog.services.answer import Answer
 from catalog.services.together import together
-from catalog.views.errors import RETRY_SECONDS
 
 TITLES_A_PAGE = 24
 

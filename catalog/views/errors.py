@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import math
-
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from catalog.http import render_page
-from catalog.services.errors import UpstreamError, UpstreamNotFound, UpstreamRejected, UpstreamUnavailable
+from catalog.http import failure, render_page
+from catalog.services.errors import UpstreamError, UpstreamNotFound
 
-RETRY_SECONDS = 30
-NOT_OURS = 401  # our own token was refused: the reader asked for nothing wrong
 SOURCES = {"anilibria": "AniLibria", "animeloop": "Animeloop", "loops": "Loops"}
 
 
@@ -32,17 +28,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def upstream_failed(request: HttpRequest, error: UpstreamError, words: str = "") -> HttpResponse:
-    """404 where the source knows no such thing or refuses to show it, 503 where it cannot be asked.
-
-    ``words``: a sentence of the page's own about what happened.
-    """
+    """``words``: a sentence of the page's own about what happened."""
     source = SOURCES.get(error.upstream, error.upstream)
-    gone = isinstance(error, UpstreamNotFound)
-    if gone or (isinstance(error, UpstreamRejected) and error.code != NOT_OURS):
-        return _page(request, 404, source=source, refused=not gone, words=words)
-    wanted = error.retry_after if isinstance(error, UpstreamUnavailable) else None
-    seconds = max(RETRY_SECONDS, math.ceil(wanted or 0))
-    response = _page(request, 503, source=source, upstream=error.upstream, retry=seconds, words=words)
+    status, seconds = failure(error)
+    if seconds is None:
+        return _page(request, status, source=source, refused=not isinstance(error, UpstreamNotFound), words=words)
+    response = _page(request, status, source=source, upstream=error.upstream, retry=seconds, words=words)
     response.headers["Retry-After"] = str(seconds)
     return response
 
