@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -51,6 +52,8 @@ ROLES = {
     "decor": gettext_lazy("Design"),
     "timing": gettext_lazy("Timing"),
 }
+BREAKS = re.compile(r"\s+|(?<=[-–—])")
+USUAL_WORD = 8
 WEEKDAY_ANCHORS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NAV = (
     ("catalog", gettext_lazy("Titles"), {"catalog", "title", "episode"}),
@@ -119,8 +122,8 @@ def title_meta(title: Title) -> str:
 
 @register.filter
 def longest_word(name: str) -> int:
-    """Letters in the longest word: what the giant name's size is computed from."""
-    return max((len(word) for word in name.split()), default=8)
+    """Letters in the longest piece a line cannot break: what the giant name's size is computed from."""
+    return max(map(len, BREAKS.split(name.strip()))) or USUAL_WORD
 
 
 @register.filter
