@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -53,7 +54,8 @@ ROLES = {
     "timing": gettext_lazy("Timing"),
 }
 BREAKS = re.compile(r"\s+|(?<=[-–—])")
-USUAL_WORD = 8
+USUAL_WORD = 8  # letters
+MOST_LINES = 6
 WEEKDAY_ANCHORS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NAV = (
     ("catalog", gettext_lazy("Titles"), {"catalog", "title", "episode"}),
@@ -121,9 +123,10 @@ def title_meta(title: Title) -> str:
 
 
 @register.filter
-def longest_word(name: str) -> int:
-    """Letters in the longest piece a line cannot break: what the giant name's size is computed from."""
-    return max(map(len, BREAKS.split(name.strip()))) or USUAL_WORD
+def letters_a_line(name: str) -> int:
+    """What the giant name's size is computed from: its longest unbreakable piece, or six lines for the whole of it."""
+    name = name.strip()
+    return max(*map(len, BREAKS.split(name)), math.ceil(len(name) / MOST_LINES)) or USUAL_WORD
 
 
 @register.filter

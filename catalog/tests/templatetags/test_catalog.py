@@ -109,7 +109,8 @@ def test_the_line_below_a_card(status, last, total, shown):
 
 
 @pytest.mark.parametrize(
-    ("name", "letters"), [("Семь смертных грехов", 8), ("", 8), ("½", 1), ("начальница-волшебница — 2", 11), ("  ", 8)]
+    ("name", "letters"),
+    [("Семь смертных грехов", 8), ("", 8), ("½", 1), ("начальница-волшебница — 2", 11), ("  ", 8), ("слово " * 30, 30)],
 )
-def test_the_longest_word_sizes_the_giant_name(name, letters):
-    assert tags.longest_word(name) == letters
+def test_what_sizes_the_giant_name(name, letters):
+    assert tags.letters_a_line(name) == letters
