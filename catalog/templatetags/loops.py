@@ -131,6 +131,11 @@ def in_order(episodes: Iterable[LoopEpisode]) -> list[LoopEpisode]:
     return sorted(episodes, key=_ordinal)
 
 
+@register.filter
+def by_name(series: Iterable[LoopSeries]) -> list[LoopSeries]:
+    return sorted(series, key=lambda one: one.name.casefold())
+
+
 @register.inclusion_tag("catalog/_ruler.html")
 def ruler(loop: Loop) -> dict[str, Any]:
     """Where in its episode a loop is. The ruler is no longer than needed: nobody says how long the episode is."""

@@ -9,12 +9,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from catalog.domain.loops import Loop
 from catalog.forms import LAST_PAGE, LoopsForm, QueryForm
-from catalog.http import is_swap, render_page
+from catalog.http import FRAGMENT_HEADERS, is_swap, render_page
 from catalog.services import animeloop
 from catalog.services.animeloop import LoopFilter
 from catalog.services.together import Block, together
@@ -38,7 +39,7 @@ def loops(request: HttpRequest) -> HttpResponse:
     blocks = together(**calls)
     if blocks["found"].error:
         raise blocks["found"].error
-    context = {"form": form, **blocks, **_paging(blocks, form)}
+    context = {"form": form, "choices": CHOICES, **blocks, **_paging(blocks, form)}
     fragment = "catalog/_more_loops.html" if page > 1 else "catalog/_loops.html"
     return render_page(request, "catalog/loops.html", fragment, context)
 
@@ -55,7 +56,9 @@ def loop_more(request: HttpRequest, id: str) -> HttpResponse:
     """What a loop's page would have had to wait for; by itself it is the series' wall."""
     loop = animeloop.loop(id).value
     if not is_swap(request):
-        return redirect(reverse("catalog:loops") + (f"?series={loop.series_id}" if loop.series_id else ""))
+        response = redirect(reverse("catalog:loops") + (f"?series={loop.series_id}" if loop.series_id else ""))
+        patch_vary_headers(response, FRAGMENT_HEADERS)
+        return response
     context = {"loop": loop, **_same_series(loop), "waited": True}
     return render_page(request, "catalog/loops.html", "catalog/_same_series.html", context)
 

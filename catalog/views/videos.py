@@ -7,13 +7,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from catalog.domain.videos import VideoPage
 from catalog.forms import VideosForm
-from catalog.http import is_swap, render_page
+from catalog.http import FRAGMENT_HEADERS, is_swap, render_page
 from catalog.services import loopsvideo
 from catalog.services.answer import Answer
 from catalog.services.errors import UpstreamBadData, UpstreamError, UpstreamNotFound, UpstreamRejected
@@ -84,7 +85,9 @@ def _listed(values: dict[str, Any]) -> Answer[VideoPage]:
 
 def _moved(request: HttpRequest, query: str) -> HttpResponse:
     url = reverse("catalog:videos") + query
-    return HttpResponseClientRedirect(url) if is_swap(request) else redirect(url)
+    response = HttpResponseClientRedirect(url) if is_swap(request) else redirect(url)
+    patch_vary_headers(response, FRAGMENT_HEADERS)
+    return response
 
 
 def _why(error: UpstreamError) -> str:

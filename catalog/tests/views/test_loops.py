@@ -194,6 +194,17 @@ class TestWall:
         assert f'<option value="{SERIES_ID}"' in response.text
         assert f'<option value="{EPISODE_ID}" selected>' in response.text
 
+    def test_series_to_choose_come_by_name(self, client, animeloop):
+        names = [("a" * 24, "zeta"), ("b" * 24, "Alpha"), ("c" * 24, "Ёлка")]
+        animeloop.get(f"{ANIMELOOP}/series", json=success([samples.series(id, title=name) for id, name in names]))
+        page = client.get("/loops/").text
+        assert page.index(">Alpha</option>") < page.index(">zeta</option>") < page.index(">Ёлка</option>")
+        assert "Others: open one of their loops" not in page
+
+    def test_says_that_there_are_more_series_than_one_answer_has(self, client, animeloop):
+        animeloop.get(f"{ANIMELOOP}/series", json=success([samples.series(f"{id:024x}") for id in range(100)]))
+        assert "<option disabled>Others: open one of their loops</option>" in client.get("/loops/").text
+
     def test_random_keeps_the_filters(self, client, animeloop):
         page = client.get("/loops/?duration=1,2&page=2").text
         assert 'href="/loops/random/?duration=1%2C2"' in page
@@ -301,6 +312,7 @@ class TestMoreOfTheSeries:
     def test_is_the_series_wall_for_anyone_else(self, client, animeloop):
         response = client.get(MORE)
         assert (response.status_code, response["Location"]) == (302, f"/loops/?series={SERIES_ID}")
+        assert "HX-Request" in response["Vary"]
 
 
 class TestRandom:

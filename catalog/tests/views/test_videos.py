@@ -276,7 +276,7 @@ class TestVideo:
         assert "@sora@cels.example" in page
         assert '<span class="tag">From another server</span>' in page
         assert "another server" in page
-        assert '<span>S</span></a>' in page
+        assert "<span>S</span></a>" in page
 
     def test_a_video_without_a_file(self, client, loops):
         page = page_of(client, loops, media={"thumbnail": f"{MEDIA}/a.jpg", "src_url": None})
@@ -387,3 +387,4 @@ class TestWalls:
         assert (response.status_code, response["Location"]) == (302, "/videos/?account=1&sort=Latest")
         swap = client.get("/videos/?account=1&cursor=old", headers=SWAP)
         assert (swap.status_code, swap["HX-Redirect"]) == (200, "/videos/?account=1&sort=Latest")
+        assert all("HX-Request" in answer["Vary"] for answer in (response, swap))
