@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import contextvars
 import os
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.conf import settings
 from django.db import connections
+from django.utils.translation import get_language, override
 
 from catalog.services.answer import Answer
 from catalog.services.errors import UpstreamError, UpstreamUnavailable
@@ -62,7 +63,8 @@ def together(**calls: Callable[[], Answer[Any]]) -> dict[str, Block[Any]]:
                 with without_waiting():
                     blocks[name] = _block(call)
             except NotReady:
-                futures[name] = _workers(os.getpid()).submit(contextvars.copy_context().run, _on_thread, call)
+                language = get_language()
+                futures[name] = _workers(os.getpid()).submit(copy_context().run, _on_thread, call, language)
     for name, future in futures.items():
         blocks[name] = _wait(name, future, until)
     return {name: blocks[name] for name in calls}
@@ -75,9 +77,10 @@ def _block(call: Callable[[], Answer[T]]) -> Block[T]:
         return Block(error=exc)
 
 
-def _on_thread(call: Callable[[], Answer[T]]) -> Block[T]:
+def _on_thread(call: Callable[[], Answer[T]], language: str | None) -> Block[T]:
     try:
-        return _block(call)
+        with override(language):
+            return _block(call)
     finally:
         connections.close_all()
 

@@ -11,6 +11,7 @@ import requests_mock
 import time_machine
 
 from catalog.services import transport
+from catalog.tests.services.listener import Behave, Listener, Wrap
 
 
 @pytest.fixture
@@ -39,6 +40,22 @@ def upstream(transport_folder) -> Iterator[requests_mock.Mocker]:
     with requests_mock.Mocker(case_sensitive=True) as mocker:
         yield mocker
         transport.reset()  # while the fake is there: a refresh may still be on its way
+
+
+@pytest.fixture
+def listen(settings, transport_folder) -> Iterator[Callable[..., Listener]]:
+    """``listen(behave)`` makes AniLibria a real server that calls ``behave(connection, head)`` for each request."""
+    listeners: list[Listener] = []
+
+    def start(behave: Behave, *, wrap: Wrap = lambda plain: plain) -> Listener:
+        listeners.append(Listener(behave, wrap))
+        settings.ANILIBRIA_URL = listeners[-1].address
+        settings.MEDIA_ORIGINS = [listeners[-1].address]
+        return listeners[-1]
+
+    yield start
+    for listener in listeners:
+        listener.close()
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from catalog.services.transport import Upstream, get
 
 BASE = "http://upstream.test/api"
 URL = f"{BASE}/thing"
+REDIS_URL = "redis://127.0.0.1:6379/13"
 
 
 def error_of(payload: Any) -> tuple[int | None, str]:

@@ -13,7 +13,7 @@ import requests
 
 from catalog.services.errors import UpstreamError, UpstreamUnavailable
 from catalog.services.transport import Upstream, get
-from catalog.tests.services.transport.conftest import answer, eventually
+from catalog.tests.services.listener import answer, eventually
 from catalog.tests.services.transport.source import SOURCE, URL, ask, number
 
 PAUSE = 0.3

@@ -14,10 +14,11 @@ import pytest
 
 from catalog.services.errors import UpstreamUnavailable
 from catalog.services.transport import channel, get_file, within
-from catalog.tests.services.transport.conftest import answer, eventually
+from catalog.tests.services.listener import answer, eventually
 from catalog.tests.services.transport.source import SOURCE, ask
 
 DEADLINE = 0.3
+SLACK = 0.9  # for a machine that is busy; what drips here would drip for 20 s
 
 
 @pytest.fixture(autouse=True)
@@ -91,11 +92,11 @@ def timed(call: Callable[[], object]) -> float:
 )
 def test_a_call_ends_in_time_and_leaves_nothing_behind(listen, behave):
     listener = listen(behave)
-    assert timed(ask) < DEADLINE + 0.3
+    assert timed(ask) < DEADLINE + SLACK
     assert eventually(lambda: listener.open == 0)
     assert eventually(lambda: not [t for t in threading.enumerate() if isinstance(t, threading.Timer)])
-    assert timed(lambda: ask(endpoint="random")) < DEADLINE + 0.3
-    assert timed(lambda: get_file(SOURCE, "/f", {}, max_bytes=99999, types=("image/png",))) < DEADLINE + 0.3
+    assert timed(lambda: ask(endpoint="random")) < DEADLINE + SLACK
+    assert timed(lambda: get_file(SOURCE, "/f", {}, max_bytes=99999, types=("image/png",))) < DEADLINE + SLACK
     assert eventually(lambda: listener.open == 0)
 
 
@@ -112,7 +113,7 @@ def test_nobody_accepts(settings):
         start = time.monotonic()
         with pytest.raises(UpstreamUnavailable):
             ask()
-        assert time.monotonic() - start < DEADLINE + 0.3
+        assert time.monotonic() - start < DEADLINE + SLACK
         for filler in fillers:
             filler.close()
 
@@ -120,7 +121,7 @@ def test_nobody_accepts(settings):
 def test_a_tls_handshake_that_drips(listen, settings):
     listener = listen(silent)
     settings.ANILIBRIA_URL = listener.address.replace("http:", "https:")
-    assert timed(ask) < DEADLINE + 0.3
+    assert timed(ask) < DEADLINE + SLACK
 
 
 def test_a_name_that_does_not_resolve_in_time(settings, monkeypatch):
@@ -132,7 +133,7 @@ def test_a_name_that_does_not_resolve_in_time(settings, monkeypatch):
 
     monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
     settings.ANILIBRIA_URL = "http://upstream.test"
-    assert timed(ask) < DEADLINE + 0.3
+    assert timed(ask) < DEADLINE + SLACK
     done.set()
 
 
@@ -155,7 +156,7 @@ def test_a_connection_is_used_again_and_watched_again(listen):
     ask(a=1)
     ask(a=2)
     assert listener.open == 1
-    assert timed(lambda: ask(a="last")) < DEADLINE + 0.3
+    assert timed(lambda: ask(a="last")) < DEADLINE + SLACK
     assert eventually(lambda: listener.open == 0)
 
 
@@ -177,7 +178,7 @@ def test_calls_that_wait_for_a_worker_end_in_time_too(listen, monkeypatch):
     for thread in threads:
         thread.join()
     assert len(errors) == 4
-    assert max(errors) < DEADLINE + 0.3
+    assert max(errors) < DEADLINE + SLACK
 
 
 def test_a_stale_copy_does_not_wait_for_a_slow_upstream(listen, aged):
@@ -218,5 +219,5 @@ def test_a_body_that_drips_through_tls(listen, settings, tmp_path, monkeypatch):
     listener = listen(behave, wrap=lambda plain: context.wrap_socket(plain, server_side=True))
     settings.ANILIBRIA_URL = listener.address.replace("http://127.0.0.1", "https://localhost")
     assert ask().value == 1
-    assert timed(lambda: ask(a="slow")) < DEADLINE + 0.3
+    assert timed(lambda: ask(a="slow")) < DEADLINE + SLACK
     assert eventually(lambda: listener.open == 0)

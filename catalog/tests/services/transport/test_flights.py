@@ -10,7 +10,7 @@ from typing import Any
 
 from catalog.services.errors import UpstreamUnavailable
 from catalog.services.transport import api_version, channel, get, mark_stale, reset
-from catalog.tests.services.transport.conftest import answer, eventually
+from catalog.tests.services.listener import answer, eventually
 from catalog.tests.services.transport.source import SOURCE, ask, number
 
 

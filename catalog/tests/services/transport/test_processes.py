@@ -12,26 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import redis
 from django.conf import settings as project
 
-from catalog.tests.services.transport.conftest import Listener, answer, eventually
-from catalog.tests.services.transport.source import ask
+from catalog.tests.services.listener import Listener, answer, eventually
+from catalog.tests.services.transport.source import REDIS_URL, ask
 
-REDIS_URL = "redis://127.0.0.1:6379/13"
 Start = Callable[..., subprocess.Popen[str]]
-
-
-@pytest.fixture
-def redis_db() -> Iterator[redis.Redis]:
-    client = redis.Redis.from_url(REDIS_URL, socket_connect_timeout=0.5)
-    try:
-        client.ping()
-    except redis.ConnectionError:
-        pytest.skip("no Redis answers on 127.0.0.1:6379")
-    yield client
-    if left := client.keys("animesite-*"):
-        client.delete(*left)
 
 
 @pytest.fixture
@@ -39,13 +25,14 @@ def start(settings, tmp_path) -> Iterator[Start]:
     """Start a process of visitors of the upstream that listens; it is ended with the test."""
     processes: list[subprocess.Popen[str]] = []
 
-    def popen(*arguments: str, lifetime: float = 60, **environment: str) -> subprocess.Popen[str]:
+    def popen(*arguments: str, lifetime: float = 60, deadline: float = 5, **environment: str) -> subprocess.Popen[str]:
         variables = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "animesite.settings",
             "DATA_DIR": str(tmp_path),
             "ANILIBRIA_URL": settings.ANILIBRIA_URL,
             "LIFETIME": str(lifetime),
+            "DEADLINE": str(deadline),
             **environment,
         }
         command = [sys.executable, "-m", "catalog.tests.services.transport.visitors", *arguments]
@@ -161,7 +148,7 @@ def test_a_process_that_dies_while_it_asks_holds_up_nobody(listen, start):
 
 def test_another_process_waits_no_longer_than_its_deadline(listen, start, settings):
     settings.UPSTREAM_DEADLINE_SECONDS = 0.3
-    listener = listen(slow(2, answer()))
+    listener = listen(slow(4, answer()))
     process = start("1")
     assert line(process) == "ready"
     assert process.stdin
@@ -171,7 +158,7 @@ def test_another_process_waits_no_longer_than_its_deadline(listen, start, settin
     begun = time.monotonic()
     with pytest.raises(Exception, match="no answer in time"):
         ask()
-    assert time.monotonic() - begun < 0.6
+    assert time.monotonic() - begun < 1.5
     assert len(listener.requests) == 1
 
 
@@ -195,13 +182,13 @@ def test_a_fork_after_the_first_call_is_a_process_of_its_own(listen, start):
 
 def test_a_process_ends_within_the_deadline_of_its_calls(listen, start):
     listener = listen(slow(60, b""))
-    process = start("3")
+    process = start("3", deadline=1)
     assert line(process) == "ready"
     assert process.stdin
     begun = time.monotonic()
     process.stdin.write("go\n")
     process.stdin.flush()
     assert line(process) == [["UpstreamUnavailable", False]] * 3
-    assert process.wait(5) == 0
-    assert time.monotonic() - begun < 6.5
+    assert process.wait(9) == 0
+    assert time.monotonic() - begun < 5
     assert len(listener.requests) == 1

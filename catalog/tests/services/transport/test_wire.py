@@ -9,7 +9,7 @@ import pytest
 
 from catalog.services.errors import UpstreamBadData, UpstreamUnavailable
 from catalog.services.transport import Upstream, get, get_file
-from catalog.tests.services.transport.conftest import answer
+from catalog.tests.services.listener import answer
 from catalog.tests.services.transport.source import BASE, SOURCE, URL, ask, number
 
 LOOPS = Upstream("loops", "ANILIBRIA_URL", token_setting="LOOPS_TOKEN")

@@ -23,6 +23,7 @@ from catalog.tests.services.transport.source import ask  # noqa: E402
 
 def main(threads: int, fork: bool) -> None:
     settings.UPSTREAM_TTLS = {"thing": float(os.environ["LIFETIME"])}
+    settings.UPSTREAM_DEADLINE_SECONDS = float(os.environ["DEADLINE"])
     if fork:
         ask(before="fork")
         if child := os.fork():
