@@ -1,6 +1,7 @@
 """The methods of AniLibria's API v2.8.3, each answering with domain objects.
 
-Every function raises an ``UpstreamError`` where there is neither an answer nor a saved copy.
+Every function raises an ``UpstreamError`` where there is neither an answer nor a saved copy. With ``anew`` the saved
+copy does not count: what is answered is what the upstream says now.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ Titles = Answer[tuple[Title, ...]]
 Moment = datetime | int
 Params = Mapping[str, str | int | None]
 
+ANEW = f"{NAME}.anew"  # an endpoint without a lifetime: the upstream itself is asked each time, and nothing is kept
+
 # getFeed filters titles and clips by one list of paths; a server may as well apply it to the item around them.
 CLIP_FIELDS = ("image", "timestamp", "title", "youtube", "youtube_id")
 
@@ -38,7 +41,12 @@ def title(id_or_code: int | str, *, playlist: PlaylistType = "object", **shape: 
 
 
 def titles(
-    *, ids: Iterable[int] = (), codes: Iterable[str] = (), playlist: PlaylistType = "object", **shape: Unpack[Shape]
+    *,
+    ids: Iterable[int] = (),
+    codes: Iterable[str] = (),
+    playlist: PlaylistType = "object",
+    anew: bool = False,
+    **shape: Unpack[Shape],
 ) -> Titles:
     """getTitles by ids or by codes, in the order asked for; what the upstream does not know is missing."""
     ids, codes = list(ids), list(codes)
@@ -46,7 +54,7 @@ def titles(
         return Answer((), datetime.now(UTC))
     params = {"id_list": unordered(ids), "code_list": unordered(codes), **playlist_param(playlist)}
     places = {key: place for place, key in enumerate([*ids, *codes])}
-    answer = _title_list("getTitles", params, shape)
+    answer = _title_list("getTitles", params, shape, anew=anew)
     return answer.map(
         lambda found: tuple(sorted(found, key=lambda title: places.get(title.id, places.get(title.code, len(places)))))
     )
@@ -58,15 +66,19 @@ def updates(
     since: Moment | None = None,
     *,
     playlist: PlaylistType = "object",
+    anew: bool = False,
     **shape: Unpack[Shape],
 ) -> Titles:
     """getUpdates: titles by the time of their latest release."""
-    return _title_list("getUpdates", {**_window(limit, after, since), **playlist_param(playlist)}, shape)
+    params = {**_window(limit, after, since), **playlist_param(playlist)}
+    return _title_list("getUpdates", params, shape, anew=anew)
 
 
-def changes(limit: int = 5, after: int = 0, since: Moment | None = None, **shape: Unpack[Shape]) -> Titles:
+def changes(
+    limit: int = 5, after: int = 0, since: Moment | None = None, *, anew: bool = False, **shape: Unpack[Shape]
+) -> Titles:
     """getChanges: titles by the time of their latest edit; the one method that knows no ``playlist_type``."""
-    return _title_list("getChanges", _window(limit, after, since), shape)
+    return _title_list("getChanges", _window(limit, after, since), shape, anew=anew)
 
 
 def schedule(
@@ -169,9 +181,9 @@ def search(
     return _title_list("searchTitles", {**asked, **_window(limit, after), **playlist_param(playlist)}, shape)
 
 
-def _title_list(method: str, params: Params, shape: Shape) -> Titles:
+def _title_list(method: str, params: Params, shape: Shape, *, anew: bool = False) -> Titles:
     parse = partial(answers.parse_titles, description=_description(shape))
-    return _get(method, {**params, **shape_params(**shape)}, parse)
+    return _get(method, {**params, **shape_params(**shape)}, parse, anew=anew)
 
 
 def _description(shape: Shape) -> DescriptionType:
@@ -184,5 +196,5 @@ def _window(limit: int, after: int, since: Moment | None = None) -> dict[str, in
     return {"limit": limit, "after": after or None, "since": moment}
 
 
-def _get(method: str, params: Params, parse: Callable[[Any], T]) -> Answer[T]:
-    return get(ANILIBRIA, f"/{method}", params, endpoint=f"{NAME}.{method}", parse=parse)
+def _get(method: str, params: Params, parse: Callable[[Any], T], *, anew: bool = False) -> Answer[T]:
+    return get(ANILIBRIA, f"/{method}", params, endpoint=ANEW if anew else f"{NAME}.{method}", parse=parse)
