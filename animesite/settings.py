@@ -140,12 +140,6 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = {
-    "forget-expired-answers": {
-        "task": "catalog.tasks.forget_expired_answers",
-        "schedule": timedelta(hours=6),
-    },
-}
 
 # Upstreams. ANILIBRIA_STATIC_URL serves posters, ANILIBRIA_SITE_URL serves .torrent files.
 
@@ -185,21 +179,21 @@ UPSTREAM_TTLS = {  # endpoint -> seconds in which an answer counts as fresh
         "anilibria.getSchedule": 10 * MINUTE,
         "anilibria.getYouTube": 10 * MINUTE,
         "anilibria.getFeed": 2 * MINUTE,
-        "anilibria.getYears": DAY,
-        "anilibria.getGenres": DAY,
+        "anilibria.getYears": HOUR,
+        "anilibria.getGenres": HOUR,
         "anilibria.getCachingNodes": 10 * MINUTE,
-        "anilibria.getTeam": DAY,
+        "anilibria.getTeam": HOUR,
         "anilibria.getSeedStats": HOUR,
         "anilibria.searchTitles": 10 * MINUTE,
-        "animeloop.loop": DAY,
-        "animeloop.loops": HOUR,
-        "animeloop.count": HOUR,
-        "animeloop.episode": DAY,
-        "animeloop.episodes": HOUR,
-        "animeloop.series": DAY,
-        "animeloop.serieses": HOUR,
-        "animeloop.seasons": DAY,
-        "animeloop.search": HOUR,
+        "animeloop.loop": 30 * MINUTE,
+        "animeloop.loops": 30 * MINUTE,
+        "animeloop.count": 30 * MINUTE,
+        "animeloop.episode": 30 * MINUTE,
+        "animeloop.episodes": 30 * MINUTE,
+        "animeloop.series": 30 * MINUTE,
+        "animeloop.serieses": 30 * MINUTE,
+        "animeloop.seasons": 30 * MINUTE,
+        "animeloop.search": 30 * MINUTE,
         "loops.video": 10 * MINUTE,
         "loops.feed": 5 * MINUTE,
         "loops.account": DAY,
@@ -216,8 +210,25 @@ UPSTREAM_MAX_BYTES = 16 * 1024 * 1024
 UPSTREAM_BREAKER_FAILURES = 3  # in a row, then the upstream is left alone ...
 UPSTREAM_BREAKER_SECONDS = 10.0  # ... for this long
 PAGE_TTL_SECONDS = scaled(30)
+INDEX_REFRESH_SECONDS = max(2.0, scaled(MINUTE))  # how often the index asks what changed ...
+INDEX_STALE_SECONDS: float = 5 * INDEX_REFRESH_SECONDS  # ... and how long without an answer until pages say its age
+INDEX_CRAWL_SECONDS = scaled(DAY)  # then the whole catalogue is read again
 UPSTREAM_CACHE_URL = env.service_url("UPSTREAM_CACHE_URL", "sqlite://", schemes=("sqlite", "redis", "rediss"))
 USER_AGENT = f"{SITE_NAME}/{VERSION} (animesite; a Django front end with a cache)"
+
+# What the worker does by the clock
+
+CELERY_BEAT_SCHEDULE = {
+    "forget-expired-answers": {
+        "task": "catalog.tasks.forget_expired_answers",
+        "schedule": timedelta(hours=6),
+    },
+    "refresh-index": {
+        "task": "catalog.tasks.refresh_index",
+        "schedule": timedelta(seconds=INDEX_REFRESH_SECONDS),
+        "options": {"expires": INDEX_REFRESH_SECONDS},  # a worker that was away has one look to take, not a hundred
+    },
+}
 
 # Static and media files
 

@@ -1,0 +1,56 @@
+"""How far the index has got, and whether pages may rely on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import timezone
+
+from catalog.models import IndexState
+
+
+def source() -> str:
+    """Where rows come from: under another address (of posters too) they are another catalogue."""
+    return f"{settings.ANILIBRIA_URL} {settings.ANILIBRIA_STATIC_URL}"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """``ready``: the whole catalogue has been read once. Until then ``done`` of ``total`` titles, if that is known."""
+
+    ready: bool
+    done: int
+    total: int | None
+    revision: int
+    removed_revision: int
+    refreshed_at: datetime | None
+    failed: bool
+
+    @property
+    def running(self) -> bool:
+        return not self.ready and self.total is not None
+
+    @property
+    def stale(self) -> bool:
+        """Whether the last attempt to keep up failed, or there was none for too long."""
+        if self.refreshed_at is None:
+            return True
+        age = (timezone.now() - self.refreshed_at).total_seconds()
+        return self.failed or age > settings.INDEX_STALE_SECONDS
+
+
+def progress() -> Progress:
+    state = IndexState.objects.first() or IndexState()
+    ours = state.source == source()
+    failed = state.failed_at is not None and (state.refreshed_at is None or state.failed_at > state.refreshed_at)
+    return Progress(
+        ready=ours and state.crawled_at is not None,
+        done=state.done if ours else 0,
+        total=state.total if ours else None,
+        revision=state.revision,
+        removed_revision=state.removed_revision,
+        refreshed_at=state.refreshed_at,
+        failed=failed,
+    )
