@@ -34,6 +34,8 @@ class PageCache:
             body = b"" if request.method == "HEAD" else content
             return get_conditional_response(request, headers.get("ETag"), response=HttpResponse(body, headers=headers))
         response = self.get_response(request)
+        if request.method == "HEAD" and isinstance(response, HttpResponse):
+            response.content = b""  # gunicorn would send it
         if request.method == "GET" and isinstance(response, Page) and response.settled and not response.cookies:
             self.pages.set(key, (response.content, dict(response.items())), settings.PAGE_TTL_SECONDS)
         return response

@@ -136,3 +136,10 @@ def test_a_chosen_theme_makes_the_page_private(client):
     assert 'data-theme="light"' in page.text
     del client.cookies["theme"]
     assert 'data-theme="dark"' in client.get("/about/").text
+
+
+def test_a_head_request_that_must_be_rendered_has_the_headers_and_no_body(client):
+    head = client.head("/about/")
+    assert head.status_code == 200
+    assert head.content == b""
+    assert int(head.headers["Content-Length"]) > 1000
