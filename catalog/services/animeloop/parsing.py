@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, TypeVar
 
-from django.conf import settings
-
 from catalog.domain.loops import LOOP_FILE_KEYS, Loop, LoopEpisode, LoopFile, LoopSeries
 from catalog.services.animeloop.filters import NAME, is_object_id
 from catalog.services.errors import UpstreamNotFound, UpstreamRejected, UpstreamUnavailable
@@ -99,8 +97,8 @@ def parse_series(payload: Mapping[str, Any]) -> LoopSeries:
         total_episodes=whole(payload.get("total_episodes")),
         anilist_id=whole(payload.get("anilist_id")),
         season=text(payload.get("season")),
-        cover_url=media_url(text(payload.get("image_url_large")), base=settings.ANIMELOOP_URL),
-        banner_url=media_url(text(payload.get("image_url_banner")), base=settings.ANIMELOOP_URL),
+        cover_url=media_url(text(payload.get("image_url_large"))),
+        banner_url=media_url(text(payload.get("image_url_banner"))),
     )
 
 
@@ -147,7 +145,7 @@ def _season(value: Any) -> tuple[int, int]:
 
 
 def _files(payload: Mapping[str, Any]) -> tuple[LoopFile, ...]:
-    urls = ((key, media_url(text(payload.get(key)), base=settings.ANIMELOOP_URL)) for key in LOOP_FILE_KEYS)
+    urls = ((key, media_url(text(payload.get(key)))) for key in LOOP_FILE_KEYS)
     return tuple(LoopFile(key=key, url=url) for key, url in urls if url is not None)
 
 

@@ -13,7 +13,6 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import nh3
-from django.conf import settings
 
 from catalog.domain.videos import (
     Account,
@@ -133,7 +132,7 @@ def parse_account(payload: Mapping[str, Any]) -> Account:
         id=_id(payload["id"]),
         username=username.removeprefix("@"),
         name=text(payload.get("name")) or text(payload.get("display_name")),
-        avatar_url=media_url(text(payload.get("avatar")), base=settings.LOOPS_URL),
+        avatar_url=media_url(text(payload.get("avatar"))),
     )
 
 
@@ -177,9 +176,9 @@ def _caption(payload: Mapping[str, Any]) -> str | None:
 def _media(payload: Mapping[str, Any]) -> VideoMedia:
     duration = number(payload.get("duration"))
     return VideoMedia(
-        thumbnail_url=media_url(text(payload.get("thumbnail")), base=settings.LOOPS_URL),
-        src_url=media_url(text(payload.get("src_url")), base=settings.LOOPS_URL),
-        hls_url=media_url(text(payload.get("hls_url")), base=settings.LOOPS_URL),
+        thumbnail_url=media_url(text(payload.get("thumbnail"))),
+        src_url=media_url(text(payload.get("src_url"))),
+        hls_url=media_url(text(payload.get("hls_url"))),
         alt_text=text(payload.get("alt_text")),
         duration=duration if duration is not None and duration > 0 else None,
         width=_pixels(payload.get("width")),
