@@ -11,6 +11,8 @@ import redis
 from django.conf import settings
 from filelock import FileLock, Timeout
 
+from catalog.services.transport.store import redis_client
+
 POLL_SECONDS = 0.02
 
 
@@ -61,7 +63,7 @@ class RedisLocks(Locks):
     """They end by themselves once nobody can still be asking, for a process that died."""
 
     def __init__(self, url: str) -> None:
-        self._client = redis.Redis.from_url(url, socket_timeout=1.0, socket_connect_timeout=1.0)
+        self._client = redis_client(url)
 
     def _acquire(self, key: str, seconds: float) -> Callable[[], None]:
         lock = self._client.lock(

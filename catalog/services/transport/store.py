@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import redis
 from django.conf import settings
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 from requests.structures import CaseInsensitiveDict
 from requests_cache.backends.base import BaseCache
 from requests_cache.backends.redis import RedisCache
@@ -23,6 +26,9 @@ from requests_cache.models.response import CachedResponse
 
 logger = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
+DOWN_SECONDS = 5.0  # for which a storage that failed is not tried again
 REDIS_TIMEOUT_SECONDS = 1.0
 KEPT_HEADERS = ("ETag", "API-Version")
 MARK = "X-Marked-Stale"
@@ -47,17 +53,14 @@ def outlived(fetched_at: datetime) -> bool:
 
 
 class Store:
-    """A storage that fails is a storage without copies: pages go on without it, and the log says so."""
+    """A storage that fails is one without copies for a moment: pages go on, and neither they nor the log fill up."""
 
     def __init__(self) -> None:
         self._cache = open_cache()
+        self._down_until = 0.0
 
     def load(self, key: str) -> Copy | None:
-        try:
-            saved = self._cache.get_response(key)
-        except STORAGE_ERRORS as exc:
-            logger.error("Saved answers cannot be read: %s", exc)
-            return None
+        saved = self._try(self._cache.get_response, key)
         if saved is None:
             return None
         copy = Copy(
@@ -80,10 +83,7 @@ class Store:
             created_at=copy.fetched_at,
         )
         expires = copy.fetched_at + timedelta(seconds=settings.UPSTREAM_STALE_SECONDS)
-        try:
-            self._cache.save_response(response, key, expires)
-        except STORAGE_ERRORS as exc:
-            logger.error("An answer cannot be saved: %s", exc)
+        self._try(self._cache.save_response, response, key, expires)
 
     def mark_stale(self, key: str) -> None:
         """A copy that is replaced meanwhile comes back as the older one: marked, so the next reader refreshes it."""
@@ -98,6 +98,16 @@ class Store:
         self._cache.delete(expired=True, vacuum=False)
         return before - self._cache.count()
 
+    def _try(self, action: Callable[..., T], *arguments: Any) -> T | None:
+        if time.monotonic() < self._down_until:
+            return None
+        try:
+            return action(*arguments)
+        except STORAGE_ERRORS as exc:
+            self._down_until = time.monotonic() + DOWN_SECONDS
+            logger.error("The storage of saved answers fails: %s", exc)
+            return None
+
     def close(self) -> None:
         self._cache.close()  # type: ignore[no-untyped-call]
 
@@ -106,9 +116,15 @@ def open_cache() -> BaseCache:
     options: dict[str, Any] = {"serializer": "pickle"}
     if settings.UPSTREAM_CACHE_URL.startswith("sqlite"):
         return SQLiteCache(settings.DATA_DIR / "upstream" / "answers.sqlite3", wal=True, **options)
-    connection = redis.Redis.from_url(
-        settings.UPSTREAM_CACHE_URL,
+    connection = redis_client(settings.UPSTREAM_CACHE_URL)
+    return RedisCache("animesite-upstream", connection=connection, ttl=True, ttl_offset=0, **options)
+
+
+def redis_client(url: str) -> redis.Redis:
+    """One that gives up soon: a page waits for it."""
+    return redis.Redis.from_url(
+        url,
         socket_timeout=REDIS_TIMEOUT_SECONDS,
         socket_connect_timeout=REDIS_TIMEOUT_SECONDS,
+        retry=Retry(NoBackoff(), 1),
     )
-    return RedisCache("animesite-upstream", connection=connection, ttl=True, ttl_offset=0, **options)

@@ -7,11 +7,13 @@ import threading
 import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from functools import partial
 
 import pytest
 import requests
 
 from catalog.services.errors import UpstreamError, UpstreamUnavailable
+from catalog.services.together import together
 from catalog.services.transport import Upstream, get
 from catalog.tests.services.listener import answer, eventually
 from catalog.tests.services.transport.source import SOURCE, URL, ask, number
@@ -134,7 +136,7 @@ def test_after_the_pause_one_caller_tries_for_all(listen, works):
     threads = [threading.Thread(target=attempt, args=(n,)) for n in range(8)]
     for thread in threads:
         thread.start()
-    assert eventually(lambda: len(outcomes) == 7)
+    assert eventually(lambda: len(outcomes) == 7), "the others do not wait for it long"
     assert len(listener.requests) == 4
     gate.set()
     for thread in threads:
@@ -145,6 +147,24 @@ def test_after_the_pause_one_caller_tries_for_all(listen, works):
     else:
         with pytest.raises(UpstreamUnavailable, match="left alone"):
             ask(n=9)
+
+
+def test_when_the_upstream_is_back_a_page_gets_all_it_asks_for(listen, aged):
+    down = threading.Event()
+
+    def behave(connection: socket.socket, head: bytes) -> None:
+        connection.sendall(answer(status="500 Oh") if down.is_set() else answer())
+
+    listen(behave)
+    for n in range(6):
+        ask(n=n)
+    down.set()
+    fail(3)
+    down.clear()
+    time.sleep(PAUSE)
+    with aged(61):
+        blocks = together(**{f"block{n}": partial(ask, n=n) for n in range(6)})
+        assert [block.stale for block in blocks.values()] == [False] * 6
 
 
 def seconds_from_now(seconds: float) -> str:

@@ -10,6 +10,7 @@ import pytest
 import redis
 from requests_cache.backends.sqlite import SQLiteCache
 
+from catalog.services import transport
 from catalog.services.transport import prune, reset
 from catalog.services.transport.store import Copy, Store
 from catalog.tests.services.transport.source import REDIS_URL, URL, ask
@@ -113,9 +114,26 @@ def test_a_storage_that_fails_takes_no_page_down(upstream, aged, settings, monke
     assert upstream.call_count == 1
     assert str(error) in caplog.text
     assert all(record.exc_info is None for record in caplog.records)
+    assert len(caplog.records) == 1, "once in a while is often enough"
     upstream.get(URL, status_code=500)
     with aged(61):
         assert ask().stale
+
+
+def test_a_storage_that_failed_is_tried_again(upstream, monkeypatch):
+    def fail(*args: object) -> None:
+        raise sqlite3.DatabaseError("broken")
+
+    monkeypatch.setattr(transport.store, "DOWN_SECONDS", 0.05)
+    upstream.get(URL, json={"number": 1})
+    with monkeypatch.context() as broken:
+        broken.setattr(SQLiteCache, "get_response", fail)
+        ask(a=1)
+    time.sleep(0.05)
+    ask(a=2)
+    reset()
+    ask(a=2)
+    assert upstream.call_count == 2
 
 
 def test_an_unreadable_row_is_no_copy(upstream, settings):
