@@ -118,11 +118,11 @@ class AvatarSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaCatalogue:
-    """``has_episode(title_id, episode)`` says whether the demo serves that episode, ``episode`` as in its address."""
+    """``has_file`` says whether the address of a film's file (playlist, segment, mp4) leads anywhere at this moment."""
 
     posters: tuple[PosterSpec, ...] = ()
     stills: tuple[StillSpec, ...] = ()
     loops: tuple[LoopSpec, ...] = ()
     videos: tuple[VideoSpec, ...] = ()
     avatars: tuple[AvatarSpec, ...] = ()
-    has_episode: Callable[[int, str], bool]
+    has_file: Callable[[str], bool]

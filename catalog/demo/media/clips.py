@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from zlib import crc32
 
 from catalog.art.scenes.timing import loop_seconds
 
@@ -22,6 +23,11 @@ class Clip:
     @property
     def seconds(self) -> float:
         return loop_seconds(self.scene, self.variant) * self.repeats
+
+    @property
+    def root(self) -> int:
+        """The lowest note of its chord, in hertz."""
+        return 130 + crc32(self.scene.encode()) % 9 * 15
 
     @property
     def width(self) -> int:
@@ -47,7 +53,7 @@ CLIPS: dict[str, Clip] = {
     "hanabi-tall": Clip("hanabi", 0, TALL, 4),
     "cat-square": Clip("cat", 0, SQUARE, 7),
     "cat-tall": Clip("cat", 1, TALL, 4),
-    "sea-tall": Clip("sea", 0, TALL, 18),
+    "sea-tall": Clip("sea", 0, (720, 1278), 18),
     "sea-wide": Clip("sea", 1, WIDE, 5),
     "ferris-tall": Clip("ferris", 0, TALL, 2, has_audio=False),
     "ramen-tall": Clip("ramen", 0, TALL, 3),

@@ -5,25 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zlib import crc32
 
-from catalog.art.scenes.timing import loop_seconds
+from catalog.art.scenes.timing import FRAMES_PER_SECOND
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A scene's loop played ``repeats`` times."""
+    """A scene's loop, ``frames`` long, played ``repeats`` times."""
 
     scene: str
     variant: int
+    frames: int
     repeats: int
 
     @property
     def seconds(self) -> float:
-        return loop_seconds(self.scene, self.variant) * self.repeats
+        return self.frames * self.repeats / FRAMES_PER_SECOND
 
 
 @dataclass(frozen=True, slots=True)
 class Film:
+    """``root`` is the lowest note of its chord, in hertz.
+
+    A whole film has to be drawn within seconds when somebody asks for it: few different shots, quick to draw.
+    """
+
     key: str
+    root: int
     shots: tuple[Shot, ...]
 
     @property
@@ -31,13 +38,20 @@ class Film:
         return sum(shot.seconds for shot in self.shots)
 
 
+TRAIN, EVENING_TRAIN = Shot("train", 0, 24, 4), Shot("train", 1, 30, 3)
+CROSSING, NIGHT_CROSSING = Shot("crossing", 0, 24, 3), Shot("crossing", 1, 30, 2)
+CAT, MORNING_CAT = Shot("cat", 0, 30, 3), Shot("cat", 1, 30, 2)
+SEA, MOONLIT_SEA = Shot("sea", 0, 24, 3), Shot("sea", 1, 36, 2)
+NIGHT, DAWN = Shot("night", 0, 30, 2), Shot("night", 1, 30, 3)
+CHIME, CHIMES = Shot("furin", 0, 24, 3), Shot("furin", 1, 24, 4)
+
 FILMS: tuple[Film, ...] = (
-    Film("first-train", (Shot("train", 0, 2), Shot("crossing", 0, 3), Shot("cat", 0, 2), Shot("sea", 0, 2))),
-    Film("night-shift", (Shot("night", 0, 2), Shot("crossing", 1, 2), Shot("sea", 1, 2), Shot("train", 1, 3))),
-    Film("tea-house", (Shot("furin", 0, 2), Shot("ramen", 0, 2), Shot("cat", 1, 3), Shot("furin", 1, 2))),
-    Film("long-summer", (Shot("sea", 0, 2), Shot("fan", 0, 3), Shot("furin", 0, 2), Shot("night", 1, 2)) * 2),
-    Film("slow-line", (Shot("crossing", 0, 4), Shot("train", 1, 2), Shot("night", 0, 2), Shot("cat", 0, 2))),
-    Film("harbour", (Shot("sea", 1, 2), Shot("cat", 1, 2), Shot("train", 0, 2), Shot("crossing", 1, 2)) * 2),
+    Film("first-train", 220, (DAWN, TRAIN, CROSSING, DAWN)),
+    Film("night-shift", 165, (NIGHT, EVENING_TRAIN, NIGHT_CROSSING, NIGHT, EVENING_TRAIN)),
+    Film("tea-house", 262, (CHIME, MORNING_CAT, CHIMES, MORNING_CAT)),
+    Film("long-summer", 196, (SEA, CHIME, TRAIN, SEA, CHIME, TRAIN, SEA)),
+    Film("keeper", 147, (MOONLIT_SEA, CAT, NIGHT, MOONLIT_SEA, CAT)),
+    Film("slow-line", 175, (CROSSING, EVENING_TRAIN, MORNING_CAT, CROSSING, EVENING_TRAIN, MORNING_CAT, CROSSING)),
 )
 
 
