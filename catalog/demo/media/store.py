@@ -1,0 +1,110 @@
+"""The media store: builds the demo's files, keeps them on disk and finds them by address."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import Protocol
+
+from filelock import FileLock
+
+from catalog.demo.media.addresses import Addresses
+from catalog.demo.media.catalogue import MediaCatalogue
+from catalog.demo.media.films import FILMS
+from catalog.demo.media.products import FilmPlaylist, FilmSegment, FilmVideo, Product, file_of
+from catalog.demo.media.workshop import PROCESSES, Workshop
+
+VERSION = 1  # of drawing and encoding: another number builds every file anew
+BACKGROUND_NICENESS = 15
+ABANDONED_SECONDS = 600  # an unfinished file this old has lost its maker
+
+
+class Progress(Protocol):
+    """What a tqdm bar offers."""
+
+    total: float | None
+
+    def update(self, n: float = 1) -> object: ...
+
+
+class MediaStore:
+    """Several processes may use one ``directory``: a file is built once, and seen only when it is whole."""
+
+    def __init__(self, directory: Path, catalogue: MediaCatalogue) -> None:
+        self._directory = directory / f"v{VERSION}"
+        self._addresses = Addresses(catalogue)
+        self._workshop = Workshop()
+        for folder in ("locks", "partial"):
+            (self._directory / folder).mkdir(parents=True, exist_ok=True)
+
+    def get(self, url_path: str) -> Path | None:
+        """The file at this address, built now if need be; ``None``: the demo has no such file."""
+        product = self._addresses.product(url_path)
+        return self._built(product, self._workshop) if product else None
+
+    def stills(self) -> tuple[Product, ...]:
+        """In the order of building, each once."""
+        return tuple(dict.fromkeys(self._addresses.stills.values()))
+
+    def moving(self) -> tuple[Product, ...]:
+        """In the order of building: the gallery's small loops, clips, films, the large loops."""
+        found = self._addresses
+        shelves = (found.small_loops.values(), found.clips.values(), _films(), found.large_loops.values())
+        return tuple(dict.fromkeys(product for shelf in shelves for product in shelf))
+
+    def build_stills(self, progress: Progress) -> None:
+        """With all processors: the first pages wait for these."""
+        self._discard_leftovers()
+        products = self.stills()
+        progress.total = len(products)
+        with ThreadPoolExecutor(PROCESSES + 1) as threads:
+            for _ in threads.map(lambda product: self._built(product, self._workshop), products):
+                progress.update()
+        self._workshop.close()
+
+    def build_moving(self, progress: Progress) -> None:
+        """One after the other, leaving the processors to whoever needs them."""
+        products = self.moving()
+        progress.total = len(products)
+        workshop = Workshop(BACKGROUND_NICENESS)
+        for product in products:
+            self._built(product, workshop)
+            progress.update()
+        workshop.close()
+
+    def close(self) -> None:
+        self._workshop.close()
+
+    def _built(self, product: Product, workshop: Workshop) -> Path:
+        name = file_of(product)
+        path = self._directory / name
+        if not path.exists():
+            with FileLock(self._directory / "locks" / f"{name.replace('/', '-')}.lock"):
+                if not path.exists():
+                    path.parent.mkdir(exist_ok=True)
+                    workshop.make(product, path, self._directory / "partial")
+        return path
+
+    def _discard_leftovers(self) -> None:
+        """What other versions built, and what a killed process left half done."""
+        for other in self._directory.parent.glob("v*"):
+            if other != self._directory:
+                shutil.rmtree(other, ignore_errors=True)
+        for unfinished in (self._directory / "partial").iterdir():
+            with suppress(FileNotFoundError):
+                if time.time() - unfinished.stat().st_mtime > ABANDONED_SECONDS:
+                    unfinished.unlink()
+
+
+def _films() -> list[Product]:
+    """Film by film, so that each shot is drawn once for all that is made of it."""
+    products: list[Product] = []
+    for film in FILMS:
+        products.append(FilmPlaylist(film))
+        for quality in ("hd", "fhd", "sd"):
+            products += [FilmSegment(film, quality, index) for index in range(len(film.shots))]
+        products += [FilmVideo(film, "hd"), FilmVideo(film, "sd")]
+    return products
