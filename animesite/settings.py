@@ -267,6 +267,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:", *_media_sources()],
         "media-src": ["'self'", *_media_sources()],
         "connect-src": ["'self'", *_media_sources()],
+        "frame-src": ["'self'", "https://www.youtube-nocookie.com"],  # clips, once somebody presses play
         "style-src": ["'self'"],
         "style-src-attr": ["'unsafe-inline'"],  # custom properties that carry figures: style="--v:7"
         "object-src": ["'none'"],

@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from catalog.views import about, health, posters
+from catalog.views import about, clips, health, posters
 
 handler400 = "catalog.views.errors.bad_request"
 handler403 = "catalog.views.errors.permission_denied"
@@ -16,6 +16,8 @@ urlpatterns = [
     path("favicon.ico", about.favicon),
     path("healthz", health.healthz, name="healthz"),
     path("theme/", about.theme, name="theme"),
+    path("clip/<slug:youtube_id>.svg", clips.still, name="clip_still"),
+    path("", include("catalog.feeds.urls")),
     path("poster/<path:slug>.svg", posters.poster, name="poster"),
     *i18n_patterns(path("", include("catalog.urls")), prefix_default_language=False),
 ]

@@ -97,6 +97,11 @@ class QueryForm(forms.Form):
     def first_page(self) -> str:
         return self.query(page=1)
 
+    @property
+    def next_page(self) -> str | None:
+        page = self.values["page"]
+        return self.query(page=page + 1) if page < LAST_PAGE else None
+
 
 class CatalogForm(QueryForm):
     """Words and the filters of the titles' search; repeated values of one filter are alternatives."""

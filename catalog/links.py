@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
-from catalog.domain.titles import Episode, Title
+from catalog.domain.titles import Clip, Episode, Title
 
 LONGEST_ID = 9  # digits
 
@@ -24,3 +24,15 @@ def title_url(title: Title) -> str:
 
 def episode_url(title: Title, episode: Episode) -> str:
     return reverse("catalog:episode", args=[title_slug(title), episode.key])
+
+
+def person_url(nick: str) -> str:
+    """The page of somebody of the team; the team's own for a name that no address can hold."""
+    try:
+        return reverse("catalog:person", args=[nick])
+    except NoReverseMatch:
+        return reverse("catalog:team")
+
+
+def clip_url(clip: Clip) -> str:
+    return f"https://www.youtube.com/watch?v={clip.youtube_id}"

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from catalog.views import about, catalog, home, loops, schedule, titles, videos
+from catalog.views import about, catalog, clips, feed, home, loops, schedule, stats, team, titles, videos
 
 app_name = "catalog"
 
@@ -13,6 +13,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("title/<str:slug>/<str:key>/", titles.episode, name="episode"),
     path("random/", titles.random, name="random"),
     path("schedule/", schedule.schedule, name="schedule"),
+    path("feed/", feed.feed, name="feed"),
+    path("clips/", clips.clips, name="clips"),
+    path("team/", team.team, name="team"),
+    path("team/<path:nick>/", team.person, name="person"),
+    path("stats/", stats.stats, name="stats"),
     path("loops/", loops.loops, name="loops"),
     path("loops/random/", loops.loop_random, name="loop_random"),
     path("loops/<str:id>/", loops.loop, name="loop"),

@@ -139,3 +139,14 @@ def video(**changes: Any) -> dict[str, Any]:
         "mentions": [],
     }
     return whole | changes
+
+
+def clip(**changes: Any) -> dict[str, Any]:
+    whole = {
+        "id": 341,
+        "title": "АНОНС - АНИМЕ ЗИМА 2017",
+        "image": "https://img.youtube.com/vi/OXBO4h3l3rM/0.jpg",
+        "youtube_id": "OXBO4h3l3rM",
+        "timestamp": MORNING - 3600,
+    }
+    return whole | changes

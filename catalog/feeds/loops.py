@@ -1,0 +1,67 @@
+"""The lists of loops: the wall, filtered or not, and a series'."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.urls import reverse
+from django.utils.html import conditional_escape
+from django.utils.translation import gettext
+
+from catalog.domain.loops import Loop
+from catalog.feeds.listing import ENTRIES, Attachment, Entry, Listing, demanded, named, prose, told
+from catalog.forms import LoopsForm, QueryForm
+from catalog.services import animeloop
+from catalog.services.animeloop import LoopFilter
+from catalog.services.answer import Answer
+from catalog.services.together import together
+from catalog.templatetags.loops import clip, names, still
+
+ANIMELOOP = "Animeloop"
+
+
+def loops(form: LoopsForm) -> Listing:
+    answer = _found(form.where, form)
+    return Listing(
+        title=named(gettext("Loops")),
+        description=gettext("Seamless loops cut from anime."),
+        author=ANIMELOOP,
+        entries=tuple(map(_entry, answer.value)),
+        **told(answer, form),
+    )
+
+
+def series(form: QueryForm, id: str) -> Listing:
+    """Only of a series that exists; an unknown one has no loops either."""
+    blocks = together(series=partial(animeloop.series, id), loops=partial(_found, LoopFilter(series=id), form))
+    name, answer = names(demanded(blocks["series"]).value)[0], demanded(blocks["loops"])
+    return Listing(
+        title=named(gettext("Loops from %(series)s") % {"series": name.text}),
+        description=gettext("Seamless loops cut from this series."),
+        author=ANIMELOOP,
+        entries=tuple(map(_entry, answer.value)),
+        **told(answer, form),
+    )
+
+
+def _found(where: LoopFilter, form: QueryForm) -> Answer[tuple[Loop, ...]]:
+    return animeloop.loops(where, full=True, page=form.values["page"], limit=ENTRIES)
+
+
+def _entry(loop: Loop) -> Entry:
+    name = names(loop.series)[0] if loop.series else None
+    film = clip(loop)
+    words = {"seconds": f"{loop.duration:g}", "number": loop.episode.number if loop.episode else None}
+    length = gettext("%(seconds)s s") % words
+    episode = gettext("Episode %(number)s") % words if words["number"] else ""
+    return Entry(
+        key=f"loop/{loop.id}",
+        title=f"{name.text}, {length}" if name else gettext("Loop %(id)s") % {"id": loop.id[:8]},
+        url=reverse("catalog:loop", args=[loop.id]),
+        summary=prose(conditional_escape(", ".join(filter(None, (episode, length))))),
+        published=loop.uploaded_at,
+        image=still(loop),
+        language=name.lang or None if name else None,
+        tags=loop.series.genres if loop.series else (),
+        attachment=Attachment(url=film, media_type="video/mp4", seconds=loop.duration) if film else None,
+    )

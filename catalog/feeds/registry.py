@@ -1,0 +1,59 @@
+"""Which lists have siblings: one entry each, whatever the formats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from catalog.feeds import loops, titles, videos
+from catalog.feeds.calendar import calendar
+from catalog.feeds.listing import Listing, Place
+from catalog.feeds.syndication import atom, json_feed, rss
+from catalog.forms import CatalogForm, LoopsForm, QueryForm, VideosForm
+from catalog.list_forms import ScheduleForm, StatsForm, TeamForm
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """``label`` is a name that needs no translation."""
+
+    label: str
+    media_type: str
+    write: Callable[[Listing, Place], bytes]
+
+
+FORMATS = {
+    "rss": Format("RSS", "application/rss+xml", rss),
+    "atom": Format("Atom", "application/atom+xml", atom),
+    "json": Format("JSON Feed", "application/feed+json", json_feed),
+    "ics": Format("iCalendar", "text/calendar", calendar),
+}
+UNDATED = ("rss", "atom", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """``page`` names the page with the same list; ``path`` is its path without the slash at the end."""
+
+    page: str
+    path: str
+    form: type[QueryForm]
+    listing: Callable[..., Listing]
+    formats: tuple[str, ...] = tuple(FORMATS)
+
+
+FEEDS = {
+    feed.page: feed
+    for feed in (
+        Feed("catalog", "catalog", CatalogForm, titles.catalogue),
+        Feed("schedule", "schedule", ScheduleForm, titles.schedule),
+        Feed("feed", "feed", QueryForm, titles.feed),
+        Feed("clips", "clips", QueryForm, titles.clips),
+        Feed("team", "team", TeamForm, titles.team, UNDATED),
+        Feed("person", "team/<path:nick>", QueryForm, titles.person),
+        Feed("stats", "stats", StatsForm, titles.stats, UNDATED),
+        Feed("loops", "loops", LoopsForm, loops.loops),
+        Feed("series", "series/<str:id>", QueryForm, loops.series),
+        Feed("videos", "videos", VideosForm, videos.videos),
+    )
+}

@@ -1,0 +1,31 @@
+"""The siblings' addresses: a page's path under another ending, one for all languages."""
+
+from django.urls import URLPattern, URLResolver, path, register_converter
+from django.urls.converters import StringConverter
+
+from catalog.feeds.endpoints import sibling
+from catalog.feeds.registry import FEEDS, FORMATS
+
+app_name = "feeds"
+
+
+class FormatConverter(StringConverter):
+    regex = "|".join(FORMATS)
+
+
+class UndatedConverter(StringConverter):
+    regex = "|".join(name for name in FORMATS if name != "ics")
+
+
+register_converter(FormatConverter, "format")
+register_converter(UndatedConverter, "undated")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(
+        f"{feed.path}.<{'format' if 'ics' in feed.formats else 'undated'}:format>",
+        sibling,
+        {"page": feed.page},
+        name=feed.page,
+    )
+    for feed in FEEDS.values()
+]

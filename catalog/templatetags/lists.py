@@ -1,0 +1,87 @@
+"""How lists are put: their siblings for programs, clips and people."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import get_language
+
+from catalog import links
+from catalog.domain.titles import Clip, SeedStat
+from catalog.feeds.registry import FEEDS, FORMATS
+from catalog.services.media import media_url
+
+register = template.Library()
+
+PLACES_IN_A_LIST = ("page", "cursor")  # of no use to who subscribes
+
+
+@register.filter
+def clip_url(clip: Clip) -> str:
+    return links.clip_url(clip)
+
+
+@register.filter
+def clip_still(clip: Clip) -> str:
+    """Its picture where pages may load it, else one drawn here: nothing is asked of YouTube before a click."""
+    return media_url(clip.image_url) or drawn_still(clip)
+
+
+@register.filter
+def drawn_still(clip: Clip) -> str:
+    return reverse("clip_still", args=[clip.youtube_id])
+
+
+@register.filter
+def ratio(stat: SeedStat) -> str:
+    """Given for each byte taken; a dash for who took nothing."""
+    return number_format(stat.uploaded / stat.downloaded, 2) if stat.downloaded else "—"
+
+
+@register.filter
+def person_url(nick: str) -> str:
+    return links.person_url(nick)
+
+
+@register.inclusion_tag("catalog/_alternates.html", takes_context=True)
+def alternates(context: template.Context) -> dict[str, Any]:
+    """For the page's head: where programs find the same list."""
+    return {"siblings": _siblings(context)}
+
+
+@register.inclusion_tag("catalog/_subscribe.html", takes_context=True)
+def subscribe(context: template.Context) -> dict[str, Any]:
+    """The same for people."""
+    return {"siblings": _siblings(context)}
+
+
+def _siblings(context: template.Context) -> list[dict[str, str]]:
+    """The list's addresses with the page's query; none for what is no list, or a list that could not be shown."""
+    request: HttpRequest | None = context.get("request")
+    match = request.resolver_match if request else None
+    feed = FEEDS.get(match.url_name or "") if match and "catalog" in match.namespaces else None
+    if request is None or match is None or feed is None or "status" in context:
+        return []
+    query = _query(request.GET)
+    return [
+        {
+            "url": f"{reverse(f'feeds:{feed.page}', kwargs={**match.kwargs, 'format': name})}{query}",
+            "label": FORMATS[name].label,
+            "media_type": FORMATS[name].media_type,
+        }
+        for name in feed.formats
+    ]
+
+
+def _query(given: QueryDict) -> str:
+    pairs = [(name, value) for name, values in given.lists() for value in values if name not in PLACES_IN_A_LIST]
+    language = get_language()
+    if language != settings.LANGUAGE_CODE and "lang" not in given:
+        pairs.append(("lang", language))
+    return f"?{urlencode(pairs)}" if pairs else ""
