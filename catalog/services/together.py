@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from django.conf import settings
@@ -17,7 +19,7 @@ from django.utils.translation import get_language, override
 
 from catalog.services.answer import Answer
 from catalog.services.errors import UpstreamError, UpstreamUnavailable
-from catalog.services.transport import NotReady, within, without_waiting
+from catalog.services.transport import REFRESH_WAIT_SECONDS, NotReady, within, without_waiting
 
 T = TypeVar("T")
 
@@ -52,20 +54,27 @@ class Block(Generic[T]):
 def together(**calls: Callable[[], Answer[Any]]) -> dict[str, Block[Any]]:
     """Make the calls at the same time, ending within PAGE_DEADLINE_SECONDS, each to a block under its name.
 
-    A call that needs not wait is made right here; one that must is made again, on a thread of its own.
+    A call that need not wait is made right here, and again if its saved copy was replaced in a moment; one that must
+    wait is made again on a thread of its own.
     """
     until = time.monotonic() + settings.PAGE_DEADLINE_SECONDS
     blocks: dict[str, Block[Any]] = {}
-    futures: dict[str, Future[Block[Any]]] = {}
+    refreshes: dict[str, list[Future[Any]]] = {}
+    waiting: dict[str, Future[Block[Any]]] = {}
     with within(settings.PAGE_DEADLINE_SECONDS - SLACK_SECONDS):
         for name, call in calls.items():
             try:
-                with without_waiting():
+                with without_waiting() as refreshes[name]:
                     blocks[name] = _block(call)
             except NotReady:
-                language = get_language()
-                futures[name] = _workers(os.getpid()).submit(copy_context().run, _on_thread, call, language)
-    for name, future in futures.items():
+                context, language = copy_context(), get_language()
+                waiting[name] = _workers(os.getpid()).submit(context.run, _on_thread, call, language)
+        wait(chain.from_iterable(refreshes.values()), timeout=REFRESH_WAIT_SECONDS)
+        for name in blocks:
+            if any(refresh.done() for refresh in refreshes[name]):
+                with suppress(NotReady), without_waiting():
+                    blocks[name] = _block(calls[name])
+    for name, future in waiting.items():
         blocks[name] = _wait(name, future, until)
     return {name: blocks[name] for name in calls}
 

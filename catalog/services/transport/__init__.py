@@ -4,12 +4,21 @@
 in memory; a stale copy is answered at once and refreshed in the background, once, whatever the number of processes.
 """
 
-from catalog.services.transport.calls import FetchedFile, api_version, get, get_file, mark_stale, prune
+from catalog.services.transport.calls import (
+    REFRESH_WAIT_SECONDS,
+    FetchedFile,
+    api_version,
+    get,
+    get_file,
+    mark_stale,
+    prune,
+)
 from catalog.services.transport.patience import NotReady, within, without_waiting
 from catalog.services.transport.process import reset
 from catalog.services.transport.upstream import Param, Upstream, is_loopback
 
 __all__ = [
+    "REFRESH_WAIT_SECONDS",
     "FetchedFile",
     "NotReady",
     "Param",

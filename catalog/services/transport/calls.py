@@ -79,7 +79,7 @@ def _refreshed(here: Process, call: Call, parse: Callable[[Any], T], held: Held[
     flight = here.channel(call).refresh(
         call.key, _fetch(here, call, parse, held), paused=lambda: time.time() < held.retry_at
     )
-    if flight is None:
+    if flight is None or patience.leaves(flight):
         return held.answer(stale=True)
     until = min(patience.deadline(), time.monotonic() + REFRESH_WAIT_SECONDS)
     try:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 from django.conf import settings
 
 _until: ContextVar[float | None] = ContextVar("until", default=None)
-_waits: ContextVar[bool] = ContextVar("waits", default=True)
+_refreshes: ContextVar[list[Future[Any]] | None] = ContextVar("refreshes", default=None)
 
 
 class NotReady(BaseException):
@@ -30,18 +32,31 @@ def within(seconds: float) -> Iterator[None]:
 
 
 @contextmanager
-def without_waiting() -> Iterator[None]:
-    """Calls made inside raise ``NotReady`` rather than wait for an upstream."""
-    token = _waits.set(False)
+def without_waiting() -> Iterator[list[Future[Any]]]:
+    """Calls made inside raise ``NotReady`` rather than wait for an upstream.
+
+    One with a saved copy answers that, and its refresh is in the list: once it is done, the same call answers anew.
+    """
+    refreshes: list[Future[Any]] = []
+    token = _refreshes.set(refreshes)
     try:
-        yield
+        yield refreshes
     finally:
-        _waits.reset(token)
+        _refreshes.reset(token)
+
+
+def leaves(refresh: Future[Any]) -> bool:
+    """Whether the caller does not wait for ``refresh``, but is told of it."""
+    refreshes = _refreshes.get()
+    if refreshes is None:
+        return False
+    refreshes.append(refresh)
+    return True
 
 
 def deadline() -> float:
     """When a call that begins now must have ended (``time.monotonic``); raises NotReady where it may not wait."""
-    if not _waits.get():
+    if _refreshes.get() is not None:
         raise NotReady
     own = time.monotonic() + float(settings.UPSTREAM_DEADLINE_SECONDS)
     until = _until.get()

@@ -18,6 +18,7 @@ from catalog.services.transport.deadline import Guard, GuardedAdapter
 from catalog.services.transport.upstream import Call, is_loopback, origin
 
 LATE = "no answer in time"
+CONNECT_SECONDS = 2.0  # for one address of a host, so that there is time for its next
 CHUNK = 64 * 1024
 ERROR_MAX_BYTES = 64 * 1024  # of the body of an error; it only has to hold a message
 MAX_REDIRECTS = 3
@@ -93,7 +94,7 @@ def _send(session: Session, url: str, until: float, headers: Mapping[str, str]) 
     if is_loopback(urlsplit(url).hostname or ""):
         options["proxies"] = {}
     left = max(0.01, until - time.monotonic())
-    return session.send(request, timeout=left, allow_redirects=False, **options)
+    return session.send(request, timeout=(min(left, CONNECT_SECONDS), left), allow_redirects=False, **options)
 
 
 def _redirected(call: Call, url: str, location: str) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import threading
 import time
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from django.db import connections
@@ -51,6 +52,42 @@ def test_what_is_known_needs_no_thread(listen, monkeypatch):
     ask(1)
     monkeypatch.setattr(module, "_workers", lambda pid: pytest.fail("a thread was asked for"))
     assert together(a=lambda: ask(1), b=lambda: ask(1))["a"].value == 1
+
+
+@pytest.mark.parametrize(("seconds", "stale"), [(0, False), (0.5, True)])
+def test_a_saved_copy_needs_no_thread_and_the_page_waits_but_a_moment(listen, aged, monkeypatch, seconds, stale):
+    delay: list[float] = [0]
+    listen(lambda connection, head: slowly(delay[0])(connection, head))
+    for n in range(6):
+        ask(n)
+    delay[0] = seconds
+    monkeypatch.setattr(module, "_workers", lambda pid: pytest.fail("a thread was asked for"))
+    with aged(61):
+        begun = time.monotonic()
+        blocks = together(**{f"block{n}": partial(ask, n) for n in range(6)})
+        assert time.monotonic() - begun < 0.3
+        assert [block.stale for block in blocks.values()] == [stale] * 6
+        assert [block.value for block in blocks.values()] == list(range(6))
+
+
+def test_a_saved_copy_does_not_wait_for_what_has_none(listen, aged):
+    delay: list[float] = [0]
+    listener = listen(lambda connection, head: slowly(delay[0])(connection, head))
+    ask(1)
+    delay[0] = 0.3
+    with aged(61):
+        blocks = together(saved=lambda: ask(1), cold=lambda: ask(2), chain=lambda: ask(ask(1).value + 2))
+    assert (blocks["saved"].value, blocks["saved"].stale) == (1, True)
+    assert (blocks["cold"].value, blocks["chain"].value) == (2, 3)
+    assert len(listener.requests) == 4
+
+
+def test_what_a_refresh_finds_gone_is_gone(listen, aged):
+    replies = [answer(), answer(status="404 Not Found")]
+    listen(lambda connection, head: connection.sendall(replies.pop(0)))
+    ask(1)
+    with aged(61):
+        assert isinstance(together(a=lambda: ask(1))["a"].error, UpstreamNotFound)
 
 
 def test_one_that_fails_takes_no_other_with_it(listen):
