@@ -18,6 +18,8 @@ class Relay:
         self.port = port
         self.latency = 0.0
         self.asked: Counter[str] = Counter()
+        self.together = 0  # the most requests that were here at one time
+        self._here = 0
         self._lock = threading.Lock()
         self._server: ThreadingHTTPServer | None = None
 
@@ -40,7 +42,11 @@ class Relay:
             def do_GET(self) -> None:
                 with relay._lock:
                     relay.asked[self.path] += 1
+                    relay._here += 1
+                    relay.together = max(relay.together, relay._here)
                 time.sleep(relay.latency)
+                with relay._lock:
+                    relay._here -= 1
                 passed = {"Host": self.headers["Host"], "Accept": self.headers.get("Accept", "*/*")}
                 answer = requests.get(relay.target + self.path, headers=passed, timeout=20, allow_redirects=False)
                 self.send_response(answer.status_code)

@@ -1,0 +1,49 @@
+"""Every page of the real site, fed by the real demo, in Debian's Chromium."""
+
+from __future__ import annotations
+
+import pytest
+
+from catalog.tests.browser.conftest import browser  # noqa: F401
+from catalog.tests.live.test_upstreams import PAGES
+
+pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.browser]
+
+REDIRECTS = ["/title/8500/", "/random/", "/loops/random/"]
+OTHERS = ["/about/", "/healthz", "/ru/catalog/", "/ru/schedule/"]
+
+
+@pytest.fixture
+def site(sites, demo) -> str:
+    return sites.start(
+        ANILIBRIA_URL=f"{demo}/anilibria/v2",
+        ANILIBRIA_STATIC_URL=demo,
+        ANILIBRIA_SITE_URL=demo,
+        ANIMELOOP_URL=f"{demo}/animeloop/api/v2",
+        LOOPS_URL=f"{demo}/loops",
+    )
+
+
+def test_every_page_is_there_and_nothing_on_it_fails(site, browser):  # noqa: F811
+    context = browser.new_context(base_url=site, viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    page.on("console", lambda said: said.type == "error" and complaints.append(f"{page.url}: {said.text}"))
+    page.on("response", lambda got: got.status >= 400 and complaints.append(f"{page.url}: {got.status} {got.url}"))
+    for path in [*PAGES, *REDIRECTS, *OTHERS]:
+        answer = page.goto(path, wait_until="load", timeout=60_000)
+        assert answer is not None
+        assert answer.status == 200, path
+    context.close()
+    assert not complaints
+
+
+def test_every_page_says_its_piece_without_scripts(site, browser):  # noqa: F811
+    context = browser.new_context(base_url=site, java_script_enabled=False)
+    page = context.new_page()
+    for path in [*PAGES, *REDIRECTS]:
+        page.goto(path, wait_until="domcontentloaded", timeout=60_000)
+        assert page.locator("h1").first.is_visible(), path
+        assert page.locator("main a[href]").count() > 0, path
+    context.close()
