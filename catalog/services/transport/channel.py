@@ -13,6 +13,7 @@ from catalog.services.errors import UpstreamError, UpstreamUnavailable
 from catalog.services.transport.breaker import Breaker
 from catalog.services.transport.store import Copy
 from catalog.services.transport.upstream import Call
+from catalog.services.transport.wire import LATE
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +30,7 @@ class Channel:
         self.breaker = Breaker()
         self.api_version: str | None = None
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix=f"upstream-{name}")
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a flight that has already landed says so on this thread
         self._flights: dict[str, Future[Copy]] = {}
 
     def submit(self, work: Callable[[], T]) -> Future[T]:
@@ -38,24 +39,22 @@ class Channel:
     def flight(self, key: str, work: Callable[[], Copy]) -> Future[Copy]:
         """The call for ``key`` that is on its way, else ``work``, begun now."""
         with self._lock:
-            flight = self._flights.get(key)
-            if flight is not None:
-                return flight
-            flight = self._flights[key] = self._workers.submit(work)
-        flight.add_done_callback(lambda _: self._landed(key))
-        return flight
+            return self._flights.get(key) or self._begin(key, work)
 
     def refresh(self, key: str, work: Callable[[], Copy], *, paused: Callable[[], bool]) -> Future[Copy] | None:
         """The same for a caller who has an older copy; None when it is better not to ask now."""
         with self._lock:
-            flight = self._flights.get(key)
-            if flight is not None:
+            if flight := self._flights.get(key):
                 return flight
             if self.breaker.rest_seconds() or len(self._flights) >= REFRESHES or paused():
                 return None
-            flight = self._flights[key] = self._workers.submit(work)
-        flight.add_done_callback(lambda _: self._landed(key))
+            flight = self._begin(key, work)
         flight.add_done_callback(_tell_bugs)
+        return flight
+
+    def _begin(self, key: str, work: Callable[[], Copy]) -> Future[Copy]:
+        flight = self._flights[key] = self._workers.submit(work)
+        flight.add_done_callback(lambda _: self._landed(key))
         return flight
 
     def _landed(self, key: str) -> None:
@@ -79,4 +78,4 @@ def wait(call: Call, future: Future[T], until: float) -> T:
     except TimeoutError:
         if future.done():
             raise
-        raise UpstreamUnavailable(call.upstream.name, call.subject, "no answer in time") from None
+        raise UpstreamUnavailable(call.upstream.name, call.subject, LATE) from None

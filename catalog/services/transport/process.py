@@ -56,8 +56,7 @@ class Process:
     def held(self, call: Call, parse: Callable[[Any], T], ttl: float) -> Held[T] | None:
         """What is known without asking: from memory, else from the durable copy."""
         held: Held[T] | None = self.memory.get(_place(call, parse))
-        trusted = min(LOOK_SECONDS * settings.UPSTREAM_TTL_SCALE, ttl)
-        if held is not None and time.monotonic() - held.looked < trusted:
+        if held is not None and time.monotonic() - held.looked < min(LOOK_SECONDS, ttl):
             return held
         copy = self.store.load(call.key)
         if copy is None:  # pruned, or the storage is down
@@ -90,7 +89,7 @@ class Process:
                         return copy
                 return self._ask_and_save(call, parse, copy if seen else None, until)
         except LockTimeout:
-            raise UpstreamUnavailable(call.upstream.name, call.subject, "no answer in time") from None
+            raise UpstreamUnavailable(call.upstream.name, call.subject, wire.LATE) from None
         except UpstreamError:
             if seen is not None:
                 seen.retry_at = time.time() + RETRY_SECONDS * settings.UPSTREAM_TTL_SCALE
@@ -188,7 +187,7 @@ def copy_of(call: Call, answer: wire.Exchange) -> Copy:
 
 
 def resting(call: Call, seconds: float) -> UpstreamUnavailable:
-    return UpstreamUnavailable(call.upstream.name, call.subject, "left alone after failures", retry_after=seconds)
+    return UpstreamUnavailable(call.upstream.name, call.subject, "left alone for a while", retry_after=seconds)
 
 
 _lock = threading.Lock()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from catalog.services.answer import Answer
@@ -9,7 +10,8 @@ from catalog.services.transport import Upstream, get
 
 BASE = "http://upstream.test/api"
 URL = f"{BASE}/thing"
-REDIS_URL = "redis://127.0.0.1:6379/13"
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+REDIS_URL = f"redis://127.0.0.1:6379/{15 - WORKER % 8}"  # a database of its own for each of pytest's workers
 
 
 def error_of(payload: Any) -> tuple[int | None, str]:

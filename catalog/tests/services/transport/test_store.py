@@ -100,8 +100,8 @@ def test_the_file_is_in_wal_mode_below_the_data_folder(upstream, settings):
 
 @pytest.mark.parametrize("method", ["get_response", "save_response"])
 @pytest.mark.parametrize("error", [sqlite3.DatabaseError("broken"), redis.ConnectionError("gone"), OSError("full")])
-def test_a_storage_that_fails_takes_no_page_down(upstream, aged, settings, monkeypatch, caplog, method, error):
-    settings.UPSTREAM_TTL_SCALE = 0.01
+def test_a_storage_that_fails_takes_no_page_down(upstream, aged, monkeypatch, caplog, method, error):
+    monkeypatch.setattr(transport.process, "LOOK_SECONDS", 0.01)
     upstream.get(URL, json={"number": 1})
 
     def fail(*args: object, **kwargs: object) -> None:
