@@ -17,6 +17,7 @@ def main() -> None:
     parser.add_argument("--fail", type=float, default=0.0, help="share of answers, 0 to 1")
     options = parser.parse_args()
 
+    listener = _listen(options.port)  # first of all: who asks while the rest is loading waits, and is not refused
     os.environ["DJANGO_SETTINGS_MODULE"] = "catalog.demo.settings"
     os.environ["DEMO_ORIGIN"] = f"http://{HOST}:{options.port}"
     import django
@@ -25,7 +26,6 @@ def main() -> None:
     django.setup()
     from catalog.demo.server import application
 
-    listener = _listen(options.port)
     app = application(latency=options.latency / 1000, fail=options.fail)
     config = uvicorn.Config(
         app, log_level="warning", ws="websockets-sansio", ws_ping_interval=30, timeout_graceful_shutdown=2
@@ -39,6 +39,7 @@ def _listen(port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
+        listener.listen(128)
     except (OSError, OverflowError) as exc:
         sys.exit(f"animesite: port {port} cannot be used: {exc}; choose another with --port")
     return listener

@@ -40,6 +40,8 @@ def write_configuration(path: Path, processes: list[Process], *, directory: Path
         "logfile_maxbytes": "1MB",
         "logfile_backups": "1",
     }
+    # One group: supervisord ends groups one after the other, and the processes of a group all at once.
+    config["group:site"] = {"programs": ",".join(process.name for process in processes)}
     for process in processes:
         config[f"program:{process.name}"] = {
             "command": _literal(shlex.join(process.command)),

@@ -110,6 +110,6 @@ def processes(port: int, demo: dict[str, str]) -> list[Process]:
         Process(name="worker", command=worker, environment=environment, priority=30),
     ]
     if demo:
-        command = python("manage.py", "demo", "--port", str(port + 1))
+        command = python("-m", "catalog.demo", "--port", str(port + 1))
         wanted.append(Process(name="demo", command=command, environment={}, restart=False, priority=10))
     return wanted
