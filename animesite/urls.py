@@ -16,6 +16,7 @@ urlpatterns = [
     path("favicon.ico", about.favicon),
     path("healthz", health.healthz, name="healthz"),
     path("theme/", about.theme, name="theme"),
+    path("zone/", about.zone, name="zone"),
     path("clip/<slug:youtube_id>.svg", clips.still, name="clip_still"),
     path("", include("catalog.feeds.urls")),
     path("poster/<path:slug>.svg", posters.poster, name="poster"),

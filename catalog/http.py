@@ -11,9 +11,11 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django_htmx.middleware import HtmxDetails
 
+from catalog.domain.week import MOSCOW
 from catalog.services.answer import Answer
 from catalog.services.errors import UpstreamError, UpstreamNotFound, UpstreamRejected, UpstreamUnavailable
 from catalog.services.together import Block
+from catalog.zones import zone
 
 FRAGMENT_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 THEMES = ("dark", "light", "system")
@@ -40,7 +42,7 @@ def render_page(
     response = Page(render_to_string(template, context, request), status=status)
     response.settled = status == 200 and all(map(_fresh, context.values()))
     patch_vary_headers(response, FRAGMENT_HEADERS)
-    if theme(request) != DEFAULT_THEME:
+    if theme(request) != DEFAULT_THEME or zone(request) != MOSCOW:
         patch_cache_control(response, private=True, max_age=0)
     elif response.settled:
         # The reader's browser asks again, since a cookie may have changed the page; a shared cache need not.

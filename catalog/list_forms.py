@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from catalog.domain.week import Airing, Day
 from catalog.forms import TEAM_ROLES, PickField, QueryForm
 
 MOST_USERS = 50
@@ -20,9 +23,14 @@ class ScheduleForm(QueryForm):
     day = PickField(label=_("Day"), vocabulary=range(7))
     title = PickField(label=_("Title"), pattern=r"[^/,]{1,255}")
 
-    @property
-    def days(self) -> set[int]:
-        return {int(day) for day in self.values["day"]}
+    def shown(self, week: Iterable[Day]) -> tuple[Day, ...]:
+        """The days asked for, with the titles asked for."""
+        days, titles = {int(day) for day in self.values["day"]}, set(self.values["title"])
+        return tuple(
+            replace(day, airings=tuple(airing for airing in day.airings if not titles or titles & _names(airing)))
+            for day in week
+            if not days or day.weekday in days
+        )
 
 
 class TeamForm(QueryForm):
@@ -77,3 +85,7 @@ class StatsForm(QueryForm):
             )
             for sort, label in self.COLUMNS
         ]
+
+
+def _names(airing: Airing) -> set[str]:
+    return {airing.title.code, str(airing.title.id)}

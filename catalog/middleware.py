@@ -1,4 +1,4 @@
-"""What happens to every request: its language from the path, and an upstream's failure as a page."""
+"""What happens to every request: its language from the path, its zone, and an upstream's failure as a page."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
 from django.utils.translation import get_language_from_path, override
 
 from catalog.services.errors import UpstreamError
 from catalog.views import errors
+from catalog.zones import zone
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -26,6 +28,16 @@ def language_of_path(get_response: GetResponse) -> GetResponse:
             response = get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+    return middleware
+
+
+def zone_of_reader(get_response: GetResponse) -> GetResponse:
+    """Let every moment on a page be shown by the clock that the reader chose."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        with timezone.override(zone(request)):
+            return get_response(request)
 
     return middleware
 

@@ -11,12 +11,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 
 from catalog.http import Page, is_swap, theme
+from catalog.zones import zone
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
 class PageCache:
-    """Keep a settled page by its address, the kind of swap, the theme and whether the reader takes gzip.
+    """Keep a settled page by its address, the kind of swap, the theme, the zone and whether the reader takes gzip.
 
     Cookies count for nothing else, so a page that shows anything of a person must not be settled.
     """
@@ -44,5 +45,5 @@ class PageCache:
 def _key(request: HttpRequest) -> str:
     address = (request.scheme, request.get_host(), request.get_full_path())
     gzip = "gzip" in request.headers.get("Accept-Encoding", "")
-    kind = (settings.VERSION, address, is_swap(request), theme(request), gzip)
+    kind = (settings.VERSION, address, is_swap(request), theme(request), zone(request).key, gzip)
     return blake2b(repr(kind).encode(), digest_size=16).hexdigest()

@@ -13,7 +13,7 @@ from django.utils.http import http_date
 from django.utils.translation import gettext, override
 from django.views.decorators.http import require_safe
 
-from catalog.feeds.listing import Listing, Place, legible
+from catalog.feeds.listing import Entry, Listing, Place, legible
 from catalog.feeds.registry import FEEDS, FORMATS, Feed
 from catalog.forms import QueryForm
 from catalog.http import Page, failure
@@ -76,5 +76,10 @@ def _tidied(listing: Listing, form: QueryForm) -> Listing:
     """Legible, each entry once, and saying which part of the query was not understood."""
     ignored = "; ".join(f"{label}: {value[:60]}" for label, value in form.ignored)
     described = f"{listing.description} {gettext('Ignored')}: {ignored}." if ignored else listing.description
-    entries = {entry.key: entry for entry in listing.entries}
-    return legible(replace(listing, description=described, entries=tuple(entries.values())))
+    return legible(
+        replace(listing, description=described, entries=_once(listing.entries), coming=_once(listing.coming))
+    )
+
+
+def _once(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    return tuple({entry.key: entry for entry in entries}.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
@@ -82,8 +82,8 @@ def schedule(form: ScheduleForm) -> Listing:
         title=named(gettext("This week")),
         description=gettext("Days are days in Moscow; AniLibria announces the day, not the hour."),
         author=ANILIBRIA,
-        entries=tuple(_airing_entries(week, form)),
-        coming=tuple(_airing_entries(week_after(week), form)),
+        entries=_airing_entries(form.shown(week), today),
+        coming=_airing_entries(form.shown(week_after(week)), today),
         language=RUSSIAN,
         stale=answer.stale,
         changed_at=max(answer.fetched_at, today.begins),
@@ -178,13 +178,9 @@ def _clip_entry(clip: Clip) -> Entry:
     )
 
 
-def _airing_entries(week: Iterable[Day], form: ScheduleForm) -> Iterable[Entry]:
-    wanted, days = set(form.values["title"]), form.days
-    week = list(week)
-    for day in week:
-        for airing in day.airings if not days or day.weekday in days else ():
-            if not wanted or wanted & {airing.title.code, str(airing.title.id)}:
-                yield _airing_entry(airing, day, week[0].begins)
+def _airing_entries(days: Iterable[Day], today: Day) -> tuple[Entry, ...]:
+    monday = today.begins - timedelta(days=today.weekday)
+    return tuple(_airing_entry(airing, day, monday) for day in days for airing in day.airings)
 
 
 def _airing_entry(airing: Airing, day: Day, monday: datetime) -> Entry:

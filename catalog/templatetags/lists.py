@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,7 +10,8 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
-from django.utils.formats import number_format
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language
 
 from catalog import links
@@ -39,6 +41,13 @@ def drawn_still(clip: Clip) -> str:
 
 
 @register.filter
+def hour(value: datetime) -> str:
+    """The hour by the reader's clock, with the day's name where that is not today."""
+    local = timezone.localtime(value)
+    return date_format(local, "H:i" if local.date() == timezone.localdate() else "D H:i")
+
+
+@register.filter
 def ratio(stat: SeedStat) -> str:
     """Given for each byte taken; a dash for who took nothing."""
     return number_format(stat.uploaded / stat.downloaded, 2) if stat.downloaded else "—"
@@ -59,6 +68,14 @@ def alternates(context: template.Context) -> dict[str, Any]:
 def subscribe(context: template.Context) -> dict[str, Any]:
     """The same for people."""
     return {"siblings": _siblings(context)}
+
+
+@register.simple_tag(takes_context=True)
+def calendar_url(context: template.Context) -> str:
+    """The page's list for calendars, by the scheme that makes them subscribe rather than copy."""
+    request: HttpRequest = context["request"]
+    url = next(sibling["url"] for sibling in _siblings(context) if sibling["media_type"] == FORMATS["ics"].media_type)
+    return "webcal:" + request.build_absolute_uri(url).partition(":")[2]
 
 
 def _siblings(context: template.Context) -> list[dict[str, str]]:

@@ -59,6 +59,7 @@ def test_it_is_rendered_again_when_its_time_is_over(views, settings):
         {"path": "/ru/"},
         {"path": "/?page=2"},
         {"cookies": "theme=light"},
+        {"cookies": "tz=Asia/Tokyo"},
         {"accept-encoding": "gzip"},
         {"HX-Request": "true"},
         {"host": "testserver:81"},
@@ -80,10 +81,11 @@ def test_what_htmx_makes_the_whole_page_is_that_page(views, headers):
     assert len(asked) == 1
 
 
-def test_an_unknown_theme_is_the_default(views):
+@pytest.mark.parametrize("cookies", ["theme=<script>", "theme=dark", "tz=Mars/Olympus", "tz=Europe/Moscow"])
+def test_what_changes_nothing_is_the_same_page(views, cookies):
     cache, asked = views
     ask(cache)
-    ask(cache, cookies="theme=<script>")
+    ask(cache, cookies=cookies)
     assert len(asked) == 1
 
 

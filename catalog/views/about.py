@@ -1,4 +1,4 @@
-"""What this site is, and the reader's choice of its colours."""
+"""What this site is, and what its reader chose: the colours and the clock."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from catalog import zones
 from catalog.http import THEMES, render_page
 
-THEME_COOKIE_SECONDS = 365 * 86400
+CHOICE_SECONDS = 365 * 86400
 
 
 @require_safe
@@ -29,11 +30,24 @@ def favicon(request: HttpRequest) -> HttpResponse:
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """Keep the chosen theme and go back to the page it was chosen on."""
+    chosen = request.POST.get("theme", "")
+    return _kept(request, "theme", chosen if chosen in THEMES else None)
+
+
+@csrf_exempt  # as above: the wrong clock
+@require_POST
+def zone(request: HttpRequest) -> HttpResponse:
+    chosen = request.POST.get("tz", "")
+    return _kept(request, zones.COOKIE, chosen if zones.is_zone(chosen) else None)
+
+
+def _kept(request: HttpRequest, cookie: str, chosen: str | None) -> HttpResponse:
+    """Back to where the choice was made, with it in a cookie; what is no choice changes nothing."""
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
         back = reverse("catalog:home")
     response = HttpResponseRedirect(back)
     response.status_code = 303
-    if (chosen := request.POST.get("theme")) in THEMES:
-        response.set_cookie("theme", chosen, max_age=THEME_COOKIE_SECONDS, samesite="Lax", secure=request.is_secure())
+    if chosen is not None:
+        response.set_cookie(cookie, chosen, max_age=CHOICE_SECONDS, samesite="Lax", secure=request.is_secure())
     return response

@@ -12,6 +12,7 @@ from catalog.domain.week import MOSCOW, season_week, this_week
 from catalog.http import render_page
 from catalog.services import anilibria, animeloop, loopsvideo
 from catalog.services.together import together
+from catalog.zones import zone
 
 UPDATES = 8  # the lead and the column beside it
 POPULAR = 5
@@ -30,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     )
     now = timezone.now()
     season, week = season_week(now.astimezone(MOSCOW).date())
-    days = this_week(blocks["schedule"].value or (), now)
+    days = this_week(blocks["schedule"].value or (), now, zone(request))
     on_air = {airing.title.id: airing.title for day in days for airing in day.airings}.values()
     context = blocks | {
         "now": now,

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from catalog.domain.titles import EpisodeRange, Player, ScheduleDay, Title, TitleType
-from catalog.domain.week import Airing, season_week, this_week
+from catalog.domain.week import MOSCOW, Airing, season_week, this_week, week_after
 
 FRIDAY = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
@@ -91,3 +92,46 @@ def test_counts_what_is_out():
 )
 def test_knows_the_week_of_the_season(day, season):
     assert season_week(day) == season
+
+
+def test_today_is_by_the_readers_date_and_out_by_moscows():
+    late = datetime(2026, 11, 22, 21, 30, tzinfo=UTC)  # Monday in Moscow, Sunday in London
+    schedule = [ScheduleDay(weekday=6, titles=(title(updated=late),)), ScheduleDay(weekday=0, titles=(title(),))]
+    at_home, abroad = this_week(schedule, late), this_week(schedule, late, ZoneInfo("Europe/London"))
+    assert at_home[0].today
+    assert at_home[0].date == date(2026, 11, 23)
+    assert abroad[6].today
+    assert abroad[6].date == date(2026, 11, 22)
+    assert abroad[6].airings[0].out
+
+
+def test_a_day_begins_and_ends_at_moscows_midnight():
+    day = this_week([], FRIDAY)[4]
+    assert day.begins == datetime(2026, 11, 19, 21, tzinfo=UTC)
+    assert day.ends == datetime(2026, 11, 20, 21, tzinfo=UTC)
+    assert day.begins.tzinfo == MOSCOW
+
+
+@pytest.mark.parametrize(
+    ("subject", "number"),
+    [
+        (title(updated=FRIDAY), 7),  # 6 is out
+        (title(), 8),  # 7 is yet to come
+        (title(last=None), None),
+        (title(last=5.5), None),
+        (title(total=None), 8),
+    ],
+)
+def test_next_week_goes_on_counting(subject, number):
+    week = this_week([ScheduleDay(weekday=4, titles=(subject,))], FRIDAY)
+    following = week_after(week)
+    assert [day.date for day in following] == [date(2026, 11, day) for day in range(23, 30)]
+    assert not any(day.today or day.past for day in following)
+    assert following[4].airings == (Airing(title=subject, out=False, number=number),)
+
+
+@pytest.mark.parametrize("subject", [title(last=12, updated=FRIDAY), title(last=11), title(last=12), title(last=13)])
+def test_next_week_is_without_what_will_have_ended(subject):
+    week = this_week([ScheduleDay(weekday=4, titles=(subject,))], FRIDAY)
+    assert len(week[4].airings) == 1
+    assert week_after(week)[4].airings == ()
