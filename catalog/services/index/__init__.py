@@ -12,11 +12,28 @@ from django.utils import timezone
 from catalog.models import IndexState
 from catalog.services.errors import UpstreamError
 from catalog.services.index.crawl import read_all
+from catalog.services.index.facets import ORDERS, ROLES, Found, Wanted
+from catalog.services.index.held import Catalogue, catalogue, forget
 from catalog.services.index.increments import catch_up, refetch
 from catalog.services.index.lease import Busy, Lease, hold
 from catalog.services.index.state import Progress, progress
 
-__all__ = ["Busy", "Progress", "progress", "rebuild", "refresh", "refresh_titles"]
+__all__ = [
+    "ORDERS",
+    "ROLES",
+    "Busy",
+    "Catalogue",
+    "Found",
+    "Progress",
+    "Wanted",
+    "catalogue",
+    "forget",
+    "progress",
+    "rebuild",
+    "refresh",
+    "refresh_titles",
+    "rows",
+]
 
 log = logging.getLogger(__name__)
 
