@@ -125,7 +125,7 @@ CACHES = {"default": _cache("default", 1000), "pages": _cache("pages", 400)}
 
 CELERY_BROKER_URL = env.service_url(
     "CELERY_BROKER_URL",
-    "filesystem://",
+    "filesystem://localhost",
     schemes=("filesystem", "redis", "rediss", "amqp", "amqps", "memory"),
 )
 if CELERY_BROKER_URL.startswith("filesystem"):
@@ -240,7 +240,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "animesite.staticfiles.ModuleStorage"},
 }
 
 # Security
@@ -266,7 +266,7 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
         "img-src": ["'self'", "data:", *_media_sources()],
-        "media-src": ["'self'", *_media_sources()],
+        "media-src": ["'self'", "blob:", *_media_sources()],  # blob: what the player's script puts together
         "connect-src": ["'self'", *_media_sources()],
         "frame-src": ["'self'", "https://www.youtube-nocookie.com"],  # clips, once somebody presses play
         "style-src": ["'self'"],

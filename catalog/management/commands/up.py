@@ -17,6 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 from catalog.management.processes import Process, python, write_configuration
 
 HOST = "127.0.0.1"
+QUIET_AS_ROOT = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}  # a container's usual user
 DEMO_PATHS = {  # variable -> where the demo serves it
     "ANILIBRIA": {"ANILIBRIA_URL": "/anilibria/v2", "ANILIBRIA_STATIC_URL": "", "ANILIBRIA_SITE_URL": ""},
     "ANIMELOOP": {"ANIMELOOP_URL": "/animeloop/api/v2"},
@@ -107,7 +108,7 @@ def processes(port: int, demo: dict[str, str]) -> list[Process]:
     )  # fmt: skip
     wanted = [
         Process(name="web", command=web, environment=environment, priority=20),
-        Process(name="worker", command=worker, environment=environment, priority=30),
+        Process(name="worker", command=worker, environment=environment | QUIET_AS_ROOT, priority=30),
     ]
     if demo:
         command = python("-m", "catalog.demo", "--port", str(port + 1))
