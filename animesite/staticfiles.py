@@ -1,0 +1,11 @@
+"""Where collected static files go."""
+
+from __future__ import annotations
+
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class ModuleStorage(CompressedManifestStaticFilesStorage):
+    """Names every file by its content, in the imports of our modules too."""
+
+    support_js_module_import_aggregation = True
