@@ -218,5 +218,5 @@ def _with_episode(name: str, last: Number | None) -> str:
 
 def _asked_for(form: CatalogForm) -> str:
     """The words and filters of the query."""
-    words = [form.values["q"], *(word for _, word, _ in form.picked)]
+    words = [form.values["q"], *(chip.value for chip in form.picked)]
     return ", ".join(str(word) for word in words if word)

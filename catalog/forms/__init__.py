@@ -1,0 +1,16 @@
+"""The forms behind the site's query strings."""
+
+from catalog.forms.catalog import TEAM_ROLES, CatalogForm
+from catalog.forms.media import LoopsForm, VideosForm
+from catalog.forms.query import LAST_PAGE, LONGEST_TEXT, PickField, QueryForm
+
+__all__ = [
+    "LAST_PAGE",
+    "LONGEST_TEXT",
+    "TEAM_ROLES",
+    "CatalogForm",
+    "LoopsForm",
+    "PickField",
+    "QueryForm",
+    "VideosForm",
+]

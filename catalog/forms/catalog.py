@@ -1,0 +1,150 @@
+"""The catalogue's query string: words, filters, order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from catalog.domain.titles import Team
+from catalog.forms.query import LONGEST_TEXT, PickField, QueryForm
+from catalog.services.index import ORDERS, ROLES, Wanted
+
+SEASON_CODES = ("1", "2", "3", "4")
+TEAM_ROLES = ROLES
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+INDEX_ONLY = ("year_from", "year_to", "genres", "type", "status", "weekday", "letter", "sort")
+
+
+class Chip(NamedTuple):
+    """A filter in use: ``without`` is the address that lacks it."""
+
+    name: str
+    value: str
+    without: str
+    changes: dict[str, Any]
+
+
+class CatalogForm(QueryForm):
+    """Repeated values of one filter are alternatives, but for genres: all of them, or with ``genres=any`` any.
+
+    Without the index (``postpone``) only what the upstream can filter by is understood.
+    """
+
+    DEFAULTS = {"page": 1, "genres": "all"}
+
+    q = forms.CharField(label=_("Search"), max_length=LONGEST_TEXT, required=False, initial="")
+    year = PickField(label=_("Year"), pattern=r"\d{4}")
+    year_from = forms.IntegerField(label=_("From the year"), min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
+    year_to = forms.IntegerField(label=_("To the year"), min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False)
+    season = PickField(label=_("Season"), vocabulary=SEASON_CODES)
+    genre = PickField(label=_("Genre"))
+    genres = forms.ChoiceField(
+        label=_("Genres"), choices=[("all", _("All of them")), ("any", _("Any of them"))], required=False, initial="all"
+    )
+    type = PickField(label=_("Type"), vocabulary=range(6))
+    status = PickField(label=_("Status"), vocabulary=range(1, 5))
+    weekday = PickField(label=_("Weekday"), vocabulary=range(7))
+    voice = PickField(label=_("Voice"))
+    translator = PickField(label=_("Translation"))
+    editing = PickField(label=_("Editing"))
+    decor = PickField(label=_("Design"))
+    timing = PickField(label=_("Timing"))
+    letter = PickField(label=_("Letter"), pattern=r"[A-ZА-Я#]")
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        choices=[
+            ("updated", _("Updated, newest first")),
+            ("new", _("Year, newest first")),
+            ("name", _("Name, A to Z")),
+            ("popular", _("In favourites")),
+        ],
+        required=False,
+        initial="",
+    )
+
+    def __init__(self, query: QueryDict) -> None:
+        super().__init__(query)
+        self.postponed: list[tuple[str, str]] = []
+
+    def clean(self) -> None:
+        super().clean()
+        values = self.cleaned_data
+        low, high = values["year_from"], values["year_to"]
+        if low is not None and high is not None and low > high:
+            self.ignored += [(str(self.fields[name].label), str(values[name])) for name in ("year_from", "year_to")]
+            values["year_from"] = values["year_to"] = None
+
+    def postpone(self) -> None:
+        """Leave out what only the index can filter by, and name it as not yet to be had."""
+        for name in INDEX_ONLY:
+            value, initial = self.values[name], self.fields[name].initial
+            if value not in (None, "", [], initial):
+                words = value if isinstance(value, list) else [value]
+                self.postponed += [(str(self.fields[name].label), str(word)) for word in words]
+                self.cleaned_data[name] = [] if isinstance(value, list) else initial
+
+    def learn(self, years: Iterable[int] | None, genres: Iterable[str] | None, team: Team | None) -> bool:
+        """Take over what the upstream could be asked to tell; whether something wanted turns out to be unknown."""
+        before = dict(self.values)
+        known: dict[str, Iterable[Any] | None] = {"year": sorted(years or (), reverse=True), "genre": genres}
+        known |= {role: getattr(team, role, None) for role in TEAM_ROLES}
+        for name, words in known.items():
+            self.picks[name].learn(words or before[name])
+        self.full_clean()
+        return self.values != before
+
+    def learn_counted(self, counted: Mapping[str, Mapping[str, int]]) -> None:
+        """Take over what the index knows: a value that no title has is none."""
+        for name in ("year", "genre", *TEAM_ROLES, "letter"):
+            self.picks[name].learn(counted[name])
+        self.full_clean()
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """The arguments of ``anilibria.search``, but for the page."""
+        values = self.values
+        asked = {
+            "text": values["q"],
+            "years": [int(year) for year in values["year"]],
+            "seasons": [int(code) for code in values["season"]],
+            "genres": values["genre"],
+        }
+        return asked | {role: values[role] for role in TEAM_ROLES}
+
+    def wanted(self, **changes: Any) -> Wanted:
+        """What the index is asked for, but for the page."""
+        values = self.values | changes
+        order = values["sort"] or None
+        return Wanted(
+            text=values["q"],
+            picks=tuple((name, tuple(values[name])) for name in self.picks if values[name]),
+            years=(values["year_from"], values["year_to"]),
+            all_genres=values["genres"] != "any",
+            order=order if order in ORDERS else None,
+        )
+
+    @property
+    def without_filters(self) -> str:
+        return self.query(page=1, year_from=None, year_to=None, **{name: [] for name in self.picks})
+
+    @property
+    def team(self) -> list[forms.BoundField]:
+        return [self[role] for role in TEAM_ROLES]
+
+    @property
+    def picked(self) -> list[Chip]:
+        """Every filter in use."""
+        chips = [
+            self._chip(name, word, [other for other in words if other != word])
+            for name, words in ((name, self.values[name]) for name in self.picks)
+            for word in words
+        ]
+        bounds = ((name, self.values[name]) for name in ("year_from", "year_to"))
+        return chips + [self._chip(name, str(year), None) for name, year in bounds if year is not None]
+
+    def _chip(self, name: str, value: str, rest: list[str] | None) -> Chip:
+        return Chip(name, value, self.query(page=1, **{name: rest}), {name: rest})

@@ -1,0 +1,132 @@
+"""The query strings of loops and videos."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from catalog.forms.query import LONGEST_TEXT, QueryForm
+from catalog.services.animeloop import LoopFilter
+
+SLIDER_END = 6.0  # seconds: few loops are longer, so a bound there is none
+NO_BOUND = 3600.0
+LARGEST_NUMBER = 2**31 - 1
+LONGEST_CURSOR = 2000
+
+
+class Duration(tuple[float, float]):
+    """Two bounds in seconds; as text, the address's own "1,2.5"."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return ",".join(f"{bound:g}" for bound in self)
+
+
+class DurationInput(forms.TextInput):
+    """One value is "1,2.5"; two are a slider's thumbs, of which one at the end of its way sets no bound."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+        given = data.getlist(name)
+        if len(given) != 2:
+            return ",".join(given)
+        low, high = given
+        if high == f"{SLIDER_END:g}":
+            high = "" if low == "0" else f"{NO_BOUND:g}"
+        return f"{low},{high}" if high else ""
+
+
+class DurationField(forms.Field):
+    widget = DurationInput
+
+    def to_python(self, value: Any) -> Duration | None:
+        if not value:
+            return None
+        try:
+            low, high = map(float, value.split(","))
+        except ValueError:
+            raise ValidationError(_("Two numbers with a comma between them."), code="invalid") from None
+        if not 0 <= low <= high <= NO_BOUND:
+            raise ValidationError(_("The shorter length first."), code="invalid")
+        return Duration((low, high))
+
+
+class ObjectIdField(forms.CharField):
+    """An id of the loops' source: 24 hexadecimal digits."""
+
+    default_validators = [RegexValidator(r"\A[0-9a-f]{24}\Z")]
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).lower()
+
+
+class LoopsForm(QueryForm):
+    """The filters of loops, under our names or under those of the upstream's document."""
+
+    ALIASES = {"seriesid": "series", "episodeid": "episode", "collectionid": "collection", "source_from": "source"}
+
+    series = ObjectIdField(label=_("Series"), required=False)
+    episode = ObjectIdField(label=_("Episode"), required=False)
+    duration = DurationField(label=_("Duration"), required=False)
+    source = forms.ChoiceField(
+        label=_("Source"),
+        choices=[("", _("All")), ("automator", _("Automator")), ("upload", _("Upload"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    collection = forms.IntegerField(
+        label=_("Collection"), min_value=0, max_value=LARGEST_NUMBER, required=False, localize=False
+    )
+
+    def __init__(self, query: QueryDict) -> None:
+        query = query.copy()
+        for alias, name in self.ALIASES.items():
+            if alias in query:
+                given = query.pop(alias)
+                query.setlist(name, query.getlist(name) or given)
+        super().__init__(query)
+
+    @property
+    def where(self) -> LoopFilter:
+        values = self.values
+        return LoopFilter(
+            series=values["series"] or None,
+            episode=values["episode"] or None,
+            collection=values["collection"],
+            duration=values["duration"],
+            source=values["source"] or None,
+        )
+
+    @property
+    def anywhere(self) -> bool:
+        """Whether no filter is on."""
+        return self.where == LoopFilter()
+
+    @property
+    def slider(self) -> dict[str, Any]:
+        """Where the two thumbs are: values, and both gaps to the ends in percent."""
+        low, high = (min(bound, SLIDER_END) for bound in self.values["duration"] or (0, SLIDER_END))
+        gaps = {"before": f"{low / SLIDER_END:.2%}", "after": f"{1 - high / SLIDER_END:.2%}"}
+        return {"low": f"{low:g}", "high": f"{high:g}", "end": f"{SLIDER_END:g}", **gaps}
+
+
+class VideosForm(QueryForm):
+    """Whose videos, or those with which hashtag, from which place in the list. Nothing: the feed."""
+
+    ORDERS = [("Latest", _("Latest")), ("Popular", _("Popular")), ("Oldest", _("Oldest"))]
+
+    account = forms.RegexField(r"\A(\d{1,20}|@[^\s/]{1,150})\Z", label=_("Account"), required=False, initial="")
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        choices=ORDERS,
+        required=False,
+        initial="Latest",
+    )
+    tag = forms.CharField(label=_("Hashtag"), max_length=LONGEST_TEXT, required=False, initial="")
+    trending = forms.CharField(label=_("Trending hashtag"), max_length=LONGEST_TEXT, required=False, initial="")
+    cursor = forms.CharField(label=_("Place in the list"), max_length=LONGEST_CURSOR, required=False, initial="")
