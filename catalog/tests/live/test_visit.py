@@ -28,9 +28,14 @@ def test_every_page_is_there_and_nothing_on_it_fails(site, browser):  # noqa: F8
     context = browser.new_context(base_url=site, viewport={"width": 1440, "height": 900})
     page = context.new_page()
     complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-    page.on("console", lambda said: said.type == "error" and complaints.append(f"{page.url}: {said.text}"))
-    page.on("response", lambda got: got.status >= 400 and complaints.append(f"{page.url}: {got.status} {got.url}"))
+
+    def note(wrong: bool, what: object) -> None:
+        if wrong:
+            complaints.append(f"{page.url}: {what}")
+
+    page.on("pageerror", lambda error: note(True, error))
+    page.on("console", lambda said: note(said.type == "error", said.text))
+    page.on("response", lambda got: note(got.status >= 400, f"{got.status} {got.url}"))
     for path in [*PAGES, *REDIRECTS, *OTHERS]:
         answer = page.goto(path, wait_until="load", timeout=60_000)
         assert answer is not None

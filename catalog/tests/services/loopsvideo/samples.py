@@ -19,7 +19,7 @@ def account(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
-def video(id: str = VIDEO_ID, **changes: Any) -> dict[str, Any]:
+def video(id: object = VIDEO_ID, **changes: Any) -> dict[str, Any]:
     """A video as the document shows it."""
     return {
         "id": id,

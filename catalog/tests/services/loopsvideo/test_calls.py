@@ -39,7 +39,8 @@ def seen(page: Any) -> tuple[list[str], str | None, str | None]:
     return [video.id for video in page.videos], page.next_cursor, page.prev_cursor
 
 
-FOUND, NOTHING = (["5", "6"], "n", "p"), ([], None, None)
+FOUND = (["5", "6"], "n", "p")
+NOTHING: tuple[list[str], None, None] = ([], None, None)
 CALLS = {
     "video": Call(
         lambda: loopsvideo.video(VIDEO_ID),
@@ -246,8 +247,9 @@ def test_what_cannot_be_an_id_is_unknown_without_a_request(upstream, id):
 
 @pytest.mark.parametrize("name", ["", ".", "..", "#", "@"])
 def test_what_cannot_be_a_name_is_unknown_without_a_request(upstream, name):
-    asks = {"#": [loopsvideo.tag], "@": [loopsvideo.account]}
-    for ask in asks.get(name, [loopsvideo.tag, loopsvideo.trending_tag, loopsvideo.account]):
+    asks: dict[str, list[Callable[[str], object]]] = {"#": [loopsvideo.tag], "@": [loopsvideo.account]}
+    every: list[Callable[[str], object]] = [loopsvideo.tag, loopsvideo.trending_tag, loopsvideo.account]
+    for ask in asks.get(name, every):
         with pytest.raises(UpstreamNotFound):
             ask(name)
     assert not upstream.called
