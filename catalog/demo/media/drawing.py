@@ -14,8 +14,8 @@ from catalog.art.raster import svg_to_rgb
 from catalog.art.scenes import draw
 
 AVATAR_SIDE = 160
-JPEG_QUALITY = 82
-GIF_COLOURS = 48
+JPEG_QUALITY = 78
+GIF_COLOURS = 40
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,13 +31,20 @@ ZERO = Fraction(0)
 SCALING = Interpolation.LANCZOS | Interpolation.ACCURATE_RND | Interpolation.BITEXACT
 X264 = {
     "preset": "veryfast",
-    "tune": "animation",
     "threads": "1",
     "forced-idr": "1",
     "x264-params": "keyint=infinite:scenecut=0:bframes=0",  # with B frames the bytes vary from run to run
 }
 MP4 = {"movflags": "faststart", "fflags": "bitexact"}
-MPEG_TS = {"mpegts_flags": "initial_discontinuity", "mpegts_copyts": "1", "fflags": "bitexact"}
+MPEG_TS = {
+    "mpegts_flags": "initial_discontinuity",  # each segment counts its packets anew
+    "mpegts_copyts": "1",
+    "fflags": "bitexact",
+    # a third off the size: tables once a segment, several sound frames a packet
+    "pat_period": "60",
+    "sdt_period": "60",
+    "max_delay": "500000",
+}
 SEGMENT_CLOCK = Fraction(10)  # what a film's first segment calls its beginning: no stamp may be negative
 
 

@@ -43,15 +43,15 @@ CROSSING, NIGHT_CROSSING = Shot("crossing", 0, 24, 3), Shot("crossing", 1, 30, 2
 CAT, MORNING_CAT = Shot("cat", 0, 30, 3), Shot("cat", 1, 30, 2)
 SEA, MOONLIT_SEA = Shot("sea", 0, 24, 3), Shot("sea", 1, 36, 2)
 NIGHT, DAWN = Shot("night", 0, 30, 2), Shot("night", 1, 30, 3)
-CHIME, CHIMES = Shot("furin", 0, 24, 3), Shot("furin", 1, 24, 4)
+CHIME = Shot("furin", 0, 24, 3)
 
 FILMS: tuple[Film, ...] = (
     Film("first-train", 220, (DAWN, TRAIN, CROSSING, DAWN)),
-    Film("night-shift", 165, (NIGHT, EVENING_TRAIN, NIGHT_CROSSING, NIGHT, EVENING_TRAIN)),
-    Film("tea-house", 262, (CHIME, MORNING_CAT, CHIMES, MORNING_CAT)),
-    Film("long-summer", 196, (SEA, CHIME, TRAIN, SEA, CHIME, TRAIN, SEA)),
+    Film("night-shift", 165, (NIGHT, NIGHT_CROSSING, MOONLIT_SEA, NIGHT_CROSSING, NIGHT)),
+    Film("tea-house", 262, (CHIME, MORNING_CAT, CAT, CHIME)),
+    Film("long-summer", 196, (SEA, CHIME, CROSSING, SEA, CHIME, CROSSING, SEA)),
     Film("keeper", 147, (MOONLIT_SEA, CAT, NIGHT, MOONLIT_SEA, CAT)),
-    Film("slow-line", 175, (CROSSING, EVENING_TRAIN, MORNING_CAT, CROSSING, EVENING_TRAIN, MORNING_CAT, CROSSING)),
+    Film("slow-line", 175, (CROSSING, EVENING_TRAIN, MORNING_CAT, CROSSING, MORNING_CAT)),
 )
 
 

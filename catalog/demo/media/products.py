@@ -27,12 +27,12 @@ Pictures = tuple[bytes, ...]  # a reel's frames as PNG
 LOOP_SIZES = {"1080p": (1920, 1080), "720p": (1280, 720), "360p": (640, 360)}
 MASTER = (1280, 720)  # 1080p is scaled up from it: drawing it would take twice as long, and who asks would wait
 FILM_FORMATS: dict[HlsQuality, Format] = {
-    "fhd": Format(1920, 1080, 26),
-    "hd": Format(1280, 720, 25),
-    "sd": Format(854, 480, 25),
+    "fhd": Format(1920, 1080, 27),
+    "hd": Format(1280, 720, 26),
+    "sd": Format(854, 480, 26),
 }
-LOOP_RATE_FACTORS = {"1080p": 25, "720p": 24, "360p": 24}
-CLIP_RATE_FACTOR = 26
+LOOP_RATE_FACTORS = {"1080p": 26, "720p": 25, "360p": 24}
+CLIP_RATE_FACTOR = 27
 
 
 class Product(Protocol):
