@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from catalog.views import about, clips, health, posters
+from catalog.views import about, clips, health, posters, sitemap, titles
 
 handler400 = "catalog.views.errors.bad_request"
 handler403 = "catalog.views.errors.permission_denied"
@@ -17,8 +17,11 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("theme/", about.theme, name="theme"),
     path("zone/", about.zone, name="zone"),
+    path("robots.txt", sitemap.robots, name="robots"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("clip/<slug:youtube_id>.svg", clips.still, name="clip_still"),
     path("", include("catalog.feeds.urls")),
+    path("title/<str:slug>/<str:key>/master.m3u8", titles.stream, name="stream"),
     path("poster/<path:slug>.svg", posters.poster, name="poster"),
     *i18n_patterns(path("", include("catalog.urls")), prefix_default_language=False),
 ]

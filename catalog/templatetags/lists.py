@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
-from urllib.parse import urlencode
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlencode
 
 from django import template
 from django.conf import settings
@@ -12,7 +12,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from catalog import links
 from catalog.domain.titles import Clip, SeedStat
@@ -76,6 +76,27 @@ def calendar_url(context: template.Context) -> str:
     request: HttpRequest = context["request"]
     url = next(sibling["url"] for sibling in _siblings(context) if sibling["media_type"] == FORMATS["ics"].media_type)
     return "webcal:" + request.build_absolute_uri(url).partition(":")[2]
+
+
+class Target(NamedTuple):
+    name: str
+    url: str
+
+
+@register.inclusion_tag("catalog/_share.html", takes_context=True)
+def share(context: template.Context, text: str) -> dict[str, Any]:
+    """This page for others: links that work everywhere, buttons for browsers that can do more."""
+    request: HttpRequest = context["request"]
+    url = request.build_absolute_uri(request.path)
+    shown, said = quote(url, safe=""), quote(text, safe="")
+    targets = [
+        Target("Telegram", f"https://t.me/share/url?url={shown}&text={said}"),
+        Target("VK", f"https://vk.com/share.php?url={shown}&title={said}"),
+        Target("Reddit", f"https://www.reddit.com/submit?url={shown}&title={said}"),
+        Target("WhatsApp", f"https://wa.me/?text={said}%20{shown}"),
+        Target(gettext("Mail"), f"mailto:?subject={said}&body={shown}"),
+    ]
+    return {"url": url, "text": text, "targets": targets}
 
 
 def _siblings(context: template.Context) -> list[dict[str, str]]:

@@ -50,6 +50,22 @@
     for (const link of document.querySelectorAll("a[data-language]")) link.search = location.search;
   });
 
+  // Share: what this browser can do besides following a link.
+  const offerSharing = () => {
+    for (const button of document.querySelectorAll("[data-copy]")) button.hidden = !navigator.clipboard;
+    for (const button of document.querySelectorAll("[data-share]")) button.hidden = !navigator.share;
+  };
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy],[data-share]");
+    if (!button) return;
+    const { copy, done, share, text } = button.dataset;
+    if (share) return void navigator.share({ title: text, url: share }).catch(() => {});
+    await navigator.clipboard.writeText(copy);
+    button.querySelector("span").textContent = done;
+  });
+  document.addEventListener("htmx:load", offerSharing);
+  offerSharing();
+
   // A poster that does not load, or did not before this script came, gives way to the drawn one.
   const draw = (image) => {
     if (!image.dataset.fallback) return;
