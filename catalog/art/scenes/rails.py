@@ -104,7 +104,7 @@ def _carriage(canvas: Canvas, look: TrainLook) -> str:
     """The wall with two windows cut out, the sill and four hand straps."""
     width, height, unit = canvas.width, canvas.height, canvas.unit
     wall, bend = 26 * unit, 20 * unit
-    pane, tall = width / 2 - wall * 1.5, height - wall * 4
+    pane, tall = width / 2 - wall * 1.5, height - wall * 4 + bend
     holes = " ".join(_window(left, wall, pane, tall, bend) for left in (wall, width / 2 + wall / 2))
     outline = d("M", 0, 0, "H", width, "V", height, "H", 0, "Z")
     drawn = [f'<path fill-rule="evenodd" fill="{look.frame}" d="{outline} {holes}"/>']

@@ -120,9 +120,9 @@ FESTIVAL = (
     Burst(0.9, 0.6, 44, (VERM, PAPER), 0.4),
 )
 WILLOWS = (
-    Burst(0.62, 0.3, 104, (MUSTARD, PAPER), 0.75),
-    Burst(0.22, 0.26, 74, (PAPER, MUSTARD), 0.4),
-    Burst(0.44, 0.2, 48, (MUSTARD, "#F6C79A"), 0.08),
+    Burst(0.62, 0.3, 104, (MUSTARD, PAPER), 0.2),
+    Burst(0.22, 0.26, 74, (PAPER, MUSTARD), 0.92),
+    Burst(0.44, 0.2, 48, (MUSTARD, "#F6C79A"), 0.5),
 )
 
 
@@ -244,17 +244,17 @@ def _trails(canvas: Canvas, look: StarLook) -> str:
     arcs = []
     for ring in range(1, 30 if canvas.width > canvas.height else 34):
         radius, at = ring * 15.0, random.span(0, 360)
-        for _ in range(2 + ring // 4):
-            length = math.degrees(random.span(18, 70) / radius)
+        for _ in range(3 + ring // 4):
+            length = math.degrees(random.span(24, 84) / radius)
             age = canvas.lap(1, random())
             begin = math.radians(at + look.degrees * age)
             end = begin + math.radians(min(length, 110))
-            at += length + math.degrees(random.span(40, 110) / radius)
+            at += length + math.degrees(random.span(30, 80) / radius)
             arc = d(
                 "M", radius * math.cos(begin), radius * math.sin(begin),
                 "A", radius, radius, 0, 0, 1, radius * math.cos(end), radius * math.sin(end),
             )  # fmt: skip
-            arcs.append(faded(line(arc, look.trails[ring % len(look.trails)], 1.7, "round"), fade(age, 0.2, 0.2)))
+            arcs.append(faded(line(arc, look.trails[ring % len(look.trails)], 1.7, "round"), fade(age, 0.1, 0.1)))
     return "".join(arcs)
 
 
