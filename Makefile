@@ -32,7 +32,7 @@ lock: .venv/.installed-dev
 	bash .ci/lock
 
 clean:
-	rm -rf .venv node_modules static/fonts var $(MESSAGES:.po=.mo)
+	rm -rf .venv node_modules static/fonts static/vendor var $(MESSAGES:.po=.mo)
 
 .venv/bin/python:
 	bash .ci/venv $(PYTHON)

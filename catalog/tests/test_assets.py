@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.ttLib import TTFont
 
-from catalog.management.commands.build_assets import CYRILLIC, FAMILIES, LATIN
+from catalog.management.commands.build_assets import CYRILLIC, FAMILIES, LATIN, PLAYER
 
 PROJECT = Path(django_settings.BASE_DIR)
 FONT_BUDGET_BYTES = 60_000
@@ -105,11 +105,19 @@ def _shape(font: TTFont, letter: str) -> list[str]:
     return [stroke for stroke, _ in pen.value]
 
 
+def test_the_players_library_ships_as_it_came_with_its_licence(fonts):
+    vendor, package = fonts.parent / "vendor", PROJECT / "node_modules" / "hls.js"
+    assert {file.name for file in vendor.iterdir()} == set(PLAYER)
+    for name, source in PLAYER.items():
+        assert (vendor / name).read_bytes() == (package / source).read_bytes()
+    assert "Apache License, Version 2.0" in (vendor / "hls-LICENSE.txt").read_text()
+
+
 def test_fonts_that_are_up_to_date_are_left_alone(settings, base_dir, fonts, capsys):
     settings.BASE_DIR = base_dir
     before = {file.name: file.stat().st_mtime_ns for file in fonts.iterdir()}
     call_command("build_assets")
-    assert capsys.readouterr().out == "Fonts are up to date.\n"
+    assert capsys.readouterr().out == "Assets are up to date.\n"
     assert {file.name: file.stat().st_mtime_ns for file in fonts.iterdir()} == before
 
 

@@ -1,4 +1,4 @@
-"""Make the web fonts: the two families from npm, cut down to the site's alphabets and weights."""
+"""Make the browser's assets from npm's packages: fonts cut down to the site's alphabets, and the player's library."""
 
 from __future__ import annotations
 
@@ -51,27 +51,39 @@ FAMILIES = (
 )
 
 
+PLAYER = {  # built file's name -> the file of the package; as they are but for the names
+    "hls.light.min.mjs": "dist/hls.light.min.mjs",
+    "hls.worker.mjs": "dist/hls.worker.js",
+    "hls-LICENSE.txt": "LICENSE",
+}
+
+
 class Command(BaseCommand):
-    help = "Build the web fonts in static/fonts from node_modules; does nothing when they are up to date."
+    help = "Build static/fonts and static/vendor from node_modules; does nothing when they are up to date."
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        target = settings.BASE_DIR / "static" / "fonts"
-        sources = [source for family in FAMILIES for source in family.inputs().values()]
+        fonts, vendor = settings.BASE_DIR / "static" / "fonts", settings.BASE_DIR / "static" / "vendor"
+        package = settings.BASE_DIR / "node_modules" / "hls.js"
+        families = {fonts / name: (family, file) for family in FAMILIES for name, file in family.inputs().items()}
+        copies = {vendor / name: package / file for name, file in PLAYER.items()}
+        sources = [*(file for _, file in families.values()), *copies.values()]
         if missing := [source for source in sources if not source.is_file()]:
             raise CommandError(f"{missing[0].relative_to(settings.BASE_DIR)} is missing: run `npm ci` first")
-        if _up_to_date(target, sources):
-            self.stdout.write("Fonts are up to date.")
+        if _up_to_date([*families, *copies], sources):
+            self.stdout.write("Assets are up to date.")
             return
-        target.mkdir(parents=True, exist_ok=True)
-        for family in FAMILIES:
-            for name, source in family.inputs().items():
-                _build(family, source, target / name)
-                self.stdout.write(f"{name}: {(target / name).stat().st_size:,} bytes")
+        for folder in (fonts, vendor):
+            folder.mkdir(parents=True, exist_ok=True)
+        for built, (family, file) in families.items():
+            _build(family, file, built)
+        for built, file in copies.items():
+            _copy(file, built)
+        for built in (*families, *copies):
+            self.stdout.write(f"{built.name}: {built.stat().st_size:,} bytes")
 
 
-def _up_to_date(target: Path, sources: Iterable[Path]) -> bool:
-    built = [target / name for family in FAMILIES for name in family.inputs()]
+def _up_to_date(built: Iterable[Path], sources: Iterable[Path]) -> bool:
     inputs = [*sources, Path(__file__)]
     return all(file.is_file() for file in built) and (
         min(file.stat().st_mtime for file in built) >= max(file.stat().st_mtime for file in inputs)
@@ -80,12 +92,17 @@ def _up_to_date(target: Path, sources: Iterable[Path]) -> bool:
 
 def _build(family: Family, source: Path, built: Path) -> None:
     """Write whole or not at all: a half-written file would pass for an up-to-date one."""
+    if built.suffix != ".woff2":
+        _copy(source, built)
+        return
     unfinished = built.with_suffix(".part")
-    if built.suffix == ".woff2":
-        alphabet = built.stem.rpartition("-")[2]
-        unfinished.write_bytes(subset_font(source, alphabet, family))
-    else:
-        copyfile(source, unfinished)
+    unfinished.write_bytes(subset_font(source, built.stem.rpartition("-")[2], family))
+    unfinished.replace(built)
+
+
+def _copy(source: Path, built: Path) -> None:
+    unfinished = built.with_suffix(".part")
+    copyfile(source, unfinished)
     unfinished.replace(built)
 
 
