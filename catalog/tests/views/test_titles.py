@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import html
+import json
+import re
 from typing import Any
 
 import pytest
@@ -16,6 +18,10 @@ TITLE = f"{samples.ANILIBRIA}/getTitle"
 def show(client: Client, upstream: requests_mock.Mocker, path: str = PAGE, **changes: Any) -> Any:
     upstream.get(TITLE, json=samples.title(**changes))
     return client.get(path)
+
+
+def player_data(page: str) -> Any:
+    return json.loads(page.partition('<script id="player-data" type="application/json">')[2].partition("</script>")[0])
 
 
 @pytest.mark.parametrize(
@@ -179,7 +185,9 @@ class TestEpisode:
             "MP4 links expire",
             'rel="prev" href="/title/nanatsu-no-taizai/1/"',
             'rel="next" href="/title/nanatsu-no-taizai/2/"',
-            '<a href="/title/nanatsu-no-taizai/1.5/" aria-current="page"',
+            '<a href="/title/nanatsu-no-taizai/1.5/" data-key="1.5" aria-current="page"',
+            '<source src="/title/nanatsu-no-taizai/1.5/master.m3u8" type="application/vnd.apple.mpegurl">',
+            '<a class="btn sm" href="https://de8.libria.fun/get/token/1.5-sd.mp4?download=one-sd.mp4" download>',
         ],
     )
     def test_lists_every_source_and_fact(self, client, anilibria, fact):
@@ -203,16 +211,90 @@ class TestEpisode:
         assert response.status_code == 404
         assert "<code>/title/nanatsu-no-taizai/99/</code>" in response.text
 
-    def test_without_mp4_says_so(self, client, upstream):
-        player = samples.title()["player"] | {"playlist": {"1": samples.episode(1, mp4=None)}}
-        page = show(client, upstream, f"{PAGE}1/", player=player).text
+    def test_offers_no_quality_that_is_missing(self, client, upstream):
+        without = samples.episode(1, hls={"hd": "/videos/1-hd.m3u8", "fhd": None}, mp4=None)
+        page = show(client, upstream, f"{PAGE}1/", player=samples.title()["player"] | {"playlist": {"1": without}}).text
+        assert re.findall(r'name="quality" value="(\w+)"', page) == ["auto", "hd"]
+        assert [stream["quality"] for stream in player_data(page)["streams"]] == ["hd"]
+        assert "as MP4" not in page
+
+    def test_of_files_alone_has_nothing_that_adapts(self, client, upstream):
+        without = samples.episode(1, hls=None)
+        page = show(client, upstream, f"{PAGE}1/", player=samples.title()["player"] | {"playlist": {"1": without}}).text
+        assert re.findall(r'name="quality" value="(\w+)"', page) == ["hd", "sd"]
+        assert "m3u8" not in page.replace(player_data(page)["master"], "")
+        assert client.get(f"{PAGE}1/master.m3u8").status_code == 404
+
+    def test_without_any_source_says_so(self, client, upstream):
+        bare = samples.title()["player"] | {"playlist": {"1": samples.episode(1, mp4=None, hls=None)}}
+        page = show(client, upstream, f"{PAGE}1/", player=bare).text
         assert "<video" not in page
-        assert "There is no file that plays in the page" in page
+        assert "There is no file that plays in the page." in page
+
+    def test_tells_the_player_what_it_needs(self, client, anilibria):
+        data = player_data(client.get(f"/ru{PAGE}1.5/").text)
+        assert data["watching"] == {
+            "title": {
+                "id": 8500,
+                "slug": "nanatsu-no-taizai",
+                "name": "Семь смертных грехов",
+                "poster": "/poster/nanatsu-no-taizai.svg",
+            },
+            "episode": {"key": "1.5", "label": "1,5", "name": "Глава 1.5"},
+            "next": {"key": "2", "label": "2"},
+        }
+        assert data["previous"] == "/ru/title/nanatsu-no-taizai/1/"
+        assert data["next"] == "/ru/title/nanatsu-no-taizai/2/"
+        assert data["skips"] == {"opening": [90, 180], "ending": [1300, 1390.5]}
+        assert data["streams"][0] == {
+            "quality": "fhd", "height": 1080, "hls": "https://de4.libria.fun/videos/1.5-fhd.m3u8", "mp4": None
+        }  # fmt: skip
+
+    def test_names_cannot_end_the_script_that_carries_them(self, client, upstream):
+        hostile = "</script><script>alert(1)</script>"
+        page = show(client, upstream, f"{PAGE}1/", names={"ru": hostile}).text
+        assert hostile not in page
+        assert player_data(page)["watching"]["title"]["name"] == hostile
+
+    def test_frames_the_other_player_on_request_alone_and_that_host_alone(self, client, anilibria):
+        plain, framed = client.get(f"{PAGE}1/"), client.get(f"{PAGE}1/?player=other")
+        assert 'href="/title/nanatsu-no-taizai/1/?player=other#watch"' in plain.text
+        assert "<iframe" not in plain.text
+        assert "kodik" not in plain["Content-Security-Policy"]
+        assert '<iframe src="https://kodik.info/serial/19248/720p"' in framed.text
+        assert "<video" not in framed.text
+        policy = dict(part.strip().split(" ", 1) for part in framed["Content-Security-Policy"].split(";"))
+        assert policy["frame-src"].split() == ["'self'", "https://www.youtube-nocookie.com", "https://kodik.info"]
+        assert framed["Cache-Control"] == "private, no-store"
+        assert "kodik" not in client.get(f"{PAGE}1/")["Content-Security-Policy"]
+
+    def test_without_another_player_there_is_none_to_frame(self, client, upstream):
+        player = samples.title()["player"] | {"alternative_player": None}
+        page = show(client, upstream, f"{PAGE}1/?player=other", player=player)
+        assert "<iframe" not in page.text
+        assert "<video" in page.text
 
     def test_of_a_blocked_title_gives_nothing(self, client, upstream):
         page = show(client, upstream, f"{PAGE}1/", blocked={"blocked": True}).text
         assert "Not showing<br>here" in page
         assert "libria.fun" not in page
+        assert client.get(f"{PAGE}1/master.m3u8").status_code == 404
+        assert "<iframe" not in client.get(f"{PAGE}1/?player=other").text
+
+
+class TestStream:
+    def test_offers_the_qualities_as_one(self, client, anilibria):
+        response = client.get(f"{PAGE}1/master.m3u8")
+        assert response["Content-Type"] == "application/vnd.apple.mpegurl"
+        assert response["Cache-Control"] == "public, max-age=0, s-maxage=30"
+        assert [line for line in response.text.splitlines() if not line.startswith("#")] == [
+            "https://de4.libria.fun/videos/1-hd.m3u8",
+            "https://de4.libria.fun/videos/1-fhd.m3u8",
+            "https://de4.libria.fun/videos/1-sd.m3u8",
+        ]
+
+    def test_of_an_unknown_episode_is_a_404(self, client, anilibria):
+        assert client.get(f"{PAGE}99/master.m3u8").status_code == 404
 
 
 class TestRandom:
