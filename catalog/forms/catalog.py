@@ -97,10 +97,10 @@ class CatalogForm(QueryForm):
         self.full_clean()
         return self.values != before
 
-    def learn_counted(self, counted: Mapping[str, Mapping[str, int]]) -> None:
+    def learn_vocabulary(self, vocabulary: Mapping[str, Iterable[str]]) -> None:
         """Take over what the index knows: a value that no title has is none."""
         for name in ("year", "genre", *TEAM_ROLES, "letter"):
-            self.picks[name].learn(counted[name])
+            self.picks[name].learn(vocabulary[name])
         self.full_clean()
 
     @property
@@ -130,6 +130,16 @@ class CatalogForm(QueryForm):
     @property
     def without_filters(self) -> str:
         return self.query(page=1, year_from=None, year_to=None, **{name: [] for name in self.picks})
+
+    @property
+    def with_letter(self) -> str:
+        """An address that ends where a letter belongs."""
+        address = self.query(page=1, sort="name", letter=[])
+        return f"{address}{'' if address == '?' else '&'}letter="
+
+    @property
+    def without_letter(self) -> str:
+        return self.query(page=1, letter=[])
 
     @property
     def team(self) -> list[forms.BoundField]:

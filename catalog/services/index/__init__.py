@@ -16,6 +16,7 @@ from catalog.services.index.facets import ORDERS, ROLES, Found, Wanted
 from catalog.services.index.held import Catalogue, catalogue, forget
 from catalog.services.index.increments import catch_up, refetch
 from catalog.services.index.lease import Busy, Lease, hold
+from catalog.services.index.rows import cards
 from catalog.services.index.state import Progress, progress
 
 __all__ = [
@@ -26,13 +27,13 @@ __all__ = [
     "Found",
     "Progress",
     "Wanted",
+    "cards",
     "catalogue",
     "forget",
     "progress",
     "rebuild",
     "refresh",
     "refresh_titles",
-    "rows",
 ]
 
 log = logging.getLogger(__name__)

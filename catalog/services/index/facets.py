@@ -98,6 +98,9 @@ class Facets:
         self._totals = {
             name: {value: bits.bit_count() for value, bits in values.items()} for name, values in self.values.items()
         }
+        self.vocabulary = {
+            name: tuple(sorted(totals, key=_place_of(name, totals))) for name, totals in self._totals.items()
+        }
         self.counts = lru_cache(COUNTS_REMEMBERED)(self._counts)
 
     def __len__(self) -> int:
@@ -152,6 +155,15 @@ class Facets:
             else:
                 counts[name] = {value: (base & bits).bit_count() for value, bits in values.items()}
         return counts
+
+
+def _place_of(name: str, totals: Mapping[str, int]) -> Callable[[str], Any]:
+    """Years: the newest first; genres and people: the most frequent; numbers and letters ascending."""
+    if name == "year":
+        return lambda value: -int(value)
+    if name == "genre" or name in ROLES:
+        return lambda value: (-totals[value], value)
+    return lambda value: (value == OTHER_LETTERS, value)
 
 
 def _values(placed: Sequence[Facts]) -> dict[str, dict[str, Bits]]:

@@ -87,12 +87,14 @@ class _Held:
         """Make the next copy: here if that is quick, else on a thread, waiting for it a moment."""
         if (progress.total or 0) <= READ_AT_ONCE:
             with self._lock:
-                if self.catalogue is held or self.catalogue is None or self.catalogue.revision < progress.revision:
-                    self.catalogue = read(held, progress)
+                if self.catalogue in (None, held) or self.catalogue.revision < progress.revision:
+                    self._make(held, progress)
             return
         with self._lock:
             if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._make, args=(held, progress), name="index", daemon=True)
+                self._thread = threading.Thread(
+                    target=self._make_apart, args=(held, progress), name="index", daemon=True
+                )
                 self._thread.start()
             thread = self._thread
         thread.join(NEXT_WAIT_SECONDS if held else FIRST_WAIT_SECONDS)
@@ -102,6 +104,10 @@ class _Held:
             self.catalogue = read(held, progress)
         except DatabaseError as exc:
             log.warning("the index cannot be read: %s", exc)
+
+    def _make_apart(self, held: Catalogue | None, progress: Progress) -> None:
+        try:
+            self._make(held, progress)
         finally:
             connections.close_all()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -32,6 +32,12 @@ def store(lease: Lease, titles: Iterable[Title], *, seen_at: datetime) -> int:
             )
         TitleRow.objects.filter(pk__in=rows.keys() - {row.id for row in differing}).update(seen_at=seen_at)
     return len(differing)
+
+
+def cards(ids: Sequence[int]) -> tuple[Title, ...]:
+    """What cards show of these titles, in this order; one that was removed meanwhile is missing."""
+    found = TitleRow.objects.in_bulk(ids)
+    return tuple(found[title_id].title for title_id in ids if title_id in found)
 
 
 def remove(lease: Lease, ids: Iterable[int]) -> int:

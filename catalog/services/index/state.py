@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.utils import timezone
 
 from catalog.models import IndexState
+
+log = logging.getLogger(__name__)
 
 
 def source() -> str:
@@ -42,7 +46,12 @@ class Progress:
 
 
 def progress() -> Progress:
-    state = IndexState.objects.first() or IndexState()
+    """A database that fails is an index that is not there yet."""
+    try:
+        state = IndexState.objects.first() or IndexState()
+    except DatabaseError as exc:
+        log.warning("the state of the index cannot be read: %s", exc)
+        state = IndexState()
     ours = state.source == source()
     failed = state.failed_at is not None and (state.refreshed_at is None or state.failed_at > state.refreshed_at)
     return Progress(

@@ -5,8 +5,15 @@ from __future__ import annotations
 import pytest
 import requests_mock
 
+from catalog.services import index
 from catalog.tests.services.conftest import aged, transport_folder, upstream  # noqa: F401
 from catalog.tests.views import samples
+
+
+@pytest.fixture(autouse=True)
+def no_index(db) -> None:
+    """The catalogue has not been read yet."""
+    index.forget()
 
 
 @pytest.fixture
