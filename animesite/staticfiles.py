@@ -6,6 +6,10 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ign
 
 
 class ModuleStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
-    """Names every file by its content, in the imports of our modules too."""
+    """Names every file by its content, in the imports of our modules too: others' import what they do not bring."""
 
     support_js_module_import_aggregation = True
+    _js_module_import_aggregation_patterns = (
+        "js/*.js",
+        CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1],
+    )
