@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image
 from resvg_py import svg_to_bytes
 
 from catalog.art.ink import INDIGO, INK, MUSTARD, OX, PAPER, PINK, SKY, TEAL, VERM, Rnd, disc, rect
@@ -15,7 +14,6 @@ from catalog.art.scenes import draw
 
 AVATAR_SIDE = 160
 JPEG_QUALITY = 78
-GIF_COLOURS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +51,3 @@ def avatar_svg(account_id: str) -> str:
     drawn += disc(x, y, side * random.span(0.16, 0.24), small)
     drawn += disc(side - x, side - y, side * random.span(0.05, 0.09), dot)
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}">{drawn}</svg>'
-
-
-def gif(pictures: tuple[bytes, ...]) -> bytes:
-    """An endless GIF of PNG frames, in one palette so that still parts cost nothing."""
-    images = [Image.open(BytesIO(picture)).convert("RGB") for picture in pictures]
-    samples = images[:: max(1, len(images) // 4)]
-    sheet = Image.new("RGB", (samples[0].width, samples[0].height * len(samples)))
-    for row, sample in enumerate(samples):
-        sheet.paste(sample, (0, row * sample.height))
-    palette = sheet.quantize(GIF_COLOURS, dither=Image.Dither.NONE)
-    first, *others = (image.quantize(palette=palette, dither=Image.Dither.NONE) for image in images)
-    file = BytesIO()
-    first.save(file, "GIF", save_all=True, append_images=others, duration=_delays(len(images)), loop=0)
-    return file.getvalue()
-
-
-def _delays(frames: int) -> list[int]:
-    """Milliseconds for each frame: GIF counts in hundredths, so a twelfth of a second is 8, 8, then 9 of them."""
-    return [80 if frame % 3 < 2 else 90 for frame in range(frames)]

@@ -1,4 +1,4 @@
-"""PNG frames into H.264: mp4 files, and MPEG-TS segments that play on from one to the next.
+"""PNG frames into files that play: mp4, MPEG-TS segments that follow on from each other, GIF.
 
 A loop is encoded once and its packets are written as often as it repeats. The bytes depend on nothing but the input:
 one encoder thread, no dates, no library names.
@@ -16,6 +16,8 @@ from typing import Any, TypeAlias
 
 import av
 from av.container import OutputContainer
+from av.filter import Graph
+from av.video.format import VideoFormat
 from av.video.frame import PictureType
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation
 from av.video.stream import VideoStream
@@ -27,6 +29,7 @@ from catalog.demo.media.sound import BIT_RATE, SAMPLE_RATE, chord
 Packet: TypeAlias = "av.Packet[Any]"
 
 FRAME = Fraction(1, FRAMES_PER_SECOND)
+GIF_COLOURS = 48
 ZERO = Fraction(0)
 SCALING = Interpolation.LANCZOS | Interpolation.ACCURATE_RND | Interpolation.BITEXACT
 X264 = {
@@ -90,6 +93,31 @@ def write_segment(path: Path, cut: Cut, span: Span, length: Fraction, shape: For
         _write(container, [pictures, _sound(container, root, length, span, SEGMENT_CLOCK)])
 
 
+def write_gif(path: Path, pictures: Sequence[bytes], width: int, height: int) -> None:
+    """An endless GIF. One palette for all frames and no dither: what stands still costs nothing."""
+    graph = Graph()
+    source = graph.add_buffer(width=width, height=height, format=VideoFormat("rgba"), time_base=FRAME)
+    split, merged = graph.add("split"), graph.add("paletteuse", "dither=none:diff_mode=rectangle")
+    palette, sink = graph.add("palettegen", f"max_colors={GIF_COLOURS}"), graph.add("buffersink")
+    split.link_to(palette)
+    split.link_to(merged, 1, 0)
+    palette.link_to(merged, 0, 1)
+    source.link_to(split)
+    merged.link_to(sink)
+    graph.configure()
+    with av.open(str(path), "w", format="gif", options={"loop": "0"}) as container:
+        stream = container.add_stream("gif", rate=FRAMES_PER_SECOND)
+        stream.width, stream.height, stream.pix_fmt = width, height, "pal8"
+        for number, picture in enumerate(pictures):
+            frame = _decoded(picture)
+            frame.pts, frame.time_base = number, FRAME
+            graph.push(frame)
+        graph.push(None)
+        for _ in pictures:
+            container.mux(stream.encode(graph.vpull()))
+        container.mux(stream.encode(None))
+
+
 def _pictures(container: OutputContainer, cuts: Sequence[Cut], shape: Format, clock: Fraction) -> list[Packet]:
     """The video packets, stamped from ``clock`` on."""
     stream = container.add_stream("libx264", rate=FRAMES_PER_SECOND, options=X264 | {"crf": str(shape.rate_factor)})
@@ -127,9 +155,12 @@ def _encoded(stream: VideoStream, loops: Sequence[tuple[bytes, ...]]) -> dict[tu
 
 
 def _frame(png: bytes, width: int, height: int) -> av.VideoFrame:
+    return _decoded(png).reformat(width, height, "yuv420p", dst_colorspace=Colorspace.ITU709, interpolation=SCALING)
+
+
+def _decoded(png: bytes) -> av.VideoFrame:
     with Image.open(BytesIO(png)) as image:
-        frame = av.VideoFrame.from_bytes(image.convert("RGBA").tobytes(), image.width, image.height)
-    return frame.reformat(width, height, "yuv420p", dst_colorspace=Colorspace.ITU709, interpolation=SCALING)
+        return av.VideoFrame.from_bytes(image.convert("RGBA").tobytes(), image.width, image.height)
 
 
 def _moved(packet: Packet, shift: int) -> Packet:

@@ -18,8 +18,8 @@ from catalog.art.scenes import draw
 from catalog.art.scenes.timing import LOOP_FRAMES
 from catalog.demo.media.catalogue import HlsQuality, PosterSpec
 from catalog.demo.media.clips import CLIPS
-from catalog.demo.media.drawing import AVATAR_SIDE, Reel, avatar_svg, gif, jpeg
-from catalog.demo.media.encoding import FRAME, Cut, Format, Span, write_mp4, write_segment
+from catalog.demo.media.drawing import AVATAR_SIDE, Reel, avatar_svg, jpeg
+from catalog.demo.media.encoding import FRAME, Cut, Format, Span, write_gif, write_mp4, write_segment
 from catalog.demo.media.films import Film, Shot
 
 Pictures = tuple[bytes, ...]  # a reel's frames as PNG
@@ -27,12 +27,13 @@ Pictures = tuple[bytes, ...]  # a reel's frames as PNG
 LOOP_SIZES = {"1080p": (1920, 1080), "720p": (1280, 720), "360p": (640, 360)}
 MASTER = (1280, 720)  # 1080p is scaled up from it: drawing it would take twice as long, and who asks would wait
 FILM_FORMATS: dict[HlsQuality, Format] = {
-    "fhd": Format(1920, 1080, 27),
-    "hd": Format(1280, 720, 26),
-    "sd": Format(854, 480, 26),
+    "fhd": Format(1920, 1080, 29),
+    "hd": Format(1280, 720, 28),
+    "sd": Format(854, 480, 27),
 }
-LOOP_RATE_FACTORS = {"1080p": 26, "720p": 25, "360p": 24}
-CLIP_RATE_FACTOR = 27
+LOOP_RATE_FACTORS = {"1080p": 28, "720p": 26, "360p": 25}
+CLIP_RATE_FACTOR = 28
+POSTER_QUALITY = 75
 
 
 class Product(Protocol):
@@ -75,7 +76,7 @@ class PosterStill(Still):
             id=spec.ident, code=spec.code, name=spec.ru, name_en=spec.en, year=spec.year, kind=spec.kind,
             genres=spec.genres,
         )  # fmt: skip
-        path.write_bytes(poster_jpeg(subject))
+        path.write_bytes(poster_jpeg(subject, quality=POSTER_QUALITY))
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ class LoopGif:
         return (_loop_reel(self.scene, self.variant, "360p"),)
 
     def write(self, path: Path, drawn: tuple[Pictures, ...]) -> None:
-        path.write_bytes(gif(drawn[0]))
+        write_gif(path, drawn[0], *LOOP_SIZES["360p"])
 
 
 def _loop_reel(scene: str, variant: int, size: str) -> Reel:
