@@ -130,6 +130,15 @@ class Facets:
         """Ids of the titles in ``bits``, from the ``start``-th in that order."""
         return tuple(self.ids[place] for place in islice(self._in_order(bits, order), start, start + amount))
 
+    def neighbours(self, title_id: int, order: str) -> tuple[int | None, int | None]:
+        """The titles before and after this one."""
+        place = self.places.get(title_id)
+        if place is None:
+            return None, None
+        rank, ordered = self._ranks[order][place], self._ordered[order]
+        before = self.ids[ordered[rank - 1]] if rank else None
+        return before, self.ids[ordered[rank + 1]] if rank + 1 < len(ordered) else None
+
     def present(self, bits: Bits) -> bytes:
         """1 or 0 for every place."""
         return f"{bits:0{len(self) or 1}b}".encode()[::-1].translate(BITS_AS_BYTES)

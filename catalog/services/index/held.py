@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django.db import DatabaseError, connections
@@ -32,7 +32,7 @@ class Catalogue:
         self.revision = revision
         self.origin = origin
         self.facets = Facets(titles.values())
-        self.hits: Callable[[str], list[Hit]] = lru_cache(TEXTS_REMEMBERED)(self._hits)
+        self.hits = lru_cache(TEXTS_REMEMBERED)(self._hits)
 
     def __len__(self) -> int:
         return len(self.titles)
@@ -49,6 +49,10 @@ class Catalogue:
 
     def count(self, wanted: Wanted) -> int:
         return self.facets.matching(self.facets.groups(wanted), self._among(wanted.text)).bit_count()
+
+    def forget_answers(self) -> None:
+        self.facets.counts.cache_clear()
+        self.hits.cache_clear()
 
     def _among(self, text: str) -> Bits:
         return self.facets.bits(hit.title_id for hit in self.hits(text)) if text else self.facets.everything

@@ -39,6 +39,7 @@ COMPARED_MOST = 60  # ... the shortest are looked at closely
 LISTED_MOST = 500  # names found by the beginning of one word, the most popular first
 FEW = 64  # lists that are quicker merged than united
 NOTHING = (0.0, 0)
+TRIGRAM = 3
 LAST_SIGN = chr(sys.maxunicode)
 
 
@@ -139,8 +140,8 @@ class Engine:
 
     def _strangeness(self, reading: list[str]) -> float:
         """The share of trigrams that no name has."""
-        keys = trigrams(reading)
-        return sum(key not in self._trigrams for key in keys) / len(keys)
+        keys = [key for key in trigrams(reading) if len(key) == TRIGRAM]
+        return sum(key not in self._trigrams for key in keys) / len(keys) if keys else 0.0
 
     def _with_words(self, reading: list[str]) -> set[int]:
         """The names in which every word of the reading begins a word; of those with one short word only the popular."""
@@ -156,7 +157,7 @@ class Engine:
 
     def _beginning_with(self, word: str) -> list[array[int]]:
         """The lists of names, ascending, that together are those with a word that begins so."""
-        if len(word) < 3:
+        if len(word) < TRIGRAM:
             return [names for key, names in list(self._trigrams.items()) if key.startswith(f" {word}")]
         start = bisect_left(self._vocabulary, word)
         end = bisect_left(self._vocabulary, word + LAST_SIGN, start)
@@ -201,4 +202,6 @@ class Engine:
 
 def trigrams(words: list[str]) -> set[str]:
     joined = "".join(words)
-    return {joined[place : place + 3] for place in range(len(joined) - 2)} | {f" {word[:2]}" for word in words}
+    return {joined[place : place + TRIGRAM] for place in range(len(joined) - TRIGRAM + 1)} | {
+        f" {word[:2]}" for word in words
+    }

@@ -35,6 +35,8 @@ def marked(name: str, query: str) -> tuple[Span, ...]:
 
 def _found(word: Word, name: str, reading: list[str]) -> tuple[int, int]:
     """How much of the word was typed: its beginning, all of it when it was typed with errors, or nothing."""
+    if word.sound in reading:
+        return word.start, word.end
     for typed in sorted(reading, key=len, reverse=True):
         if word.sound.startswith(typed):
             ends = range(word.start + 1, word.end)

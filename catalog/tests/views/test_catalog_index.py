@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.domain.titles import Names, Season, Status, Team, TitleType
+from catalog.forms import CatalogForm
 from catalog.models import IndexState
 from catalog.services import index
 from catalog.tests.factories import TitleRowFactory
@@ -278,25 +279,7 @@ class TestBeforeTheIndex:
         assert "sort=name" not in re.findall(r'<a class="chip on" href="[^"]+"', page)
 
 
-NAMES = st.sampled_from(
-    [
-        "q",
-        "year",
-        "year_from",
-        "year_to",
-        "season",
-        "genre",
-        "genres",
-        "type",
-        "status",
-        "weekday",
-        "voice",
-        "letter",
-        "sort",
-        "page",
-        "x",
-    ]
-)
+NAMES = st.sampled_from([*CatalogForm.base_fields, "x"])
 VALUES = st.one_of(
     st.text(max_size=30),
     st.integers().map(str),
