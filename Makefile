@@ -11,10 +11,10 @@ run: .venv/.installed assets
 
 test: .venv/.installed-dev assets
 	bash .ci/chromium
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 test-services: .venv/.installed-dev assets
-	$(BIN)/python -m pytest -m services
+	bash .ci/test-services
 
 check: .venv/.installed-dev
 	$(BIN)/ruff format --check .

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 
@@ -11,6 +10,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from catalog.tests.external import absent
 from catalog.tests.services.conftest import aged, transport_folder, upstream  # noqa: F401
 from catalog.tests.views.conftest import anilibria, everything  # noqa: F401
 
@@ -29,9 +29,7 @@ HARMLESS = ("the server responded with a status of",)  # what Chromium says of a
 def browser() -> Iterator[Browser]:
     path = shutil.which(CHROMIUM)
     if path is None:
-        if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail("no Chromium, and REQUIRE_BROWSER is set")
-        pytest.skip("no Chromium here")
+        absent("Chromium", demanded_by="REQUIRE_BROWSER")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -50,10 +50,14 @@ class Sites:
 
 @pytest.fixture
 def sites(tmp_path) -> Iterator[Sites]:
+    with site_on(tmp_path) as sites:
+        yield sites
+
+
+@contextmanager
+def site_on(folder: Path) -> Iterator[Sites]:
     with ExitStack() as stack:
         # Web processes need the manifest of static files; the database only matters to the admin.
-        with running(
-            "manage.py", "collectstatic", "--noinput", env=environment(tmp_path), log=tmp_path / "log"
-        ) as step:
-            assert step.wait(60) == 0, (tmp_path / "log").read_text()
-        yield Sites(tmp_path, stack)
+        with running("manage.py", "collectstatic", "--noinput", env=environment(folder), log=folder / "log") as step:
+            assert step.wait(60) == 0, (folder / "log").read_text()
+        yield Sites(folder, stack)

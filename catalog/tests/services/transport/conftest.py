@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 import redis
 
+from catalog.tests.external import absent
 from catalog.tests.services.transport.source import BASE, REDIS_URL
 
 
@@ -22,7 +23,7 @@ def redis_db() -> Iterator[redis.Redis]:
     try:
         client.ping()
     except redis.ConnectionError:
-        pytest.skip("no Redis answers on 127.0.0.1:6379")
+        absent("Redis")
     yield client
     if left := client.keys("animesite-*"):
         client.delete(*left)

@@ -7,11 +7,12 @@ from typing import Any
 
 from catalog.services.answer import Answer
 from catalog.services.transport import Upstream, get
+from catalog.tests import external
 
 BASE = "http://upstream.test/api"
 URL = f"{BASE}/thing"
 WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-REDIS_URL = f"redis://127.0.0.1:6379/{15 - WORKER % 8}"  # a database of its own for each of pytest's workers
+REDIS_URL = f"{external.REDIS_URL}/{15 - WORKER % 8}"  # a database of its own for each of pytest's workers
 
 
 def error_of(payload: Any) -> tuple[int | None, str]:

@@ -26,7 +26,7 @@ def copy(age_seconds: float = 0, *, status: int = 200, body: bytes = b"{}") -> C
     return Copy(URL, status, headers, body, fetched_at)
 
 
-@pytest.fixture(params=["sqlite://", pytest.param(REDIS_URL, marks=pytest.mark.services)])
+@pytest.fixture(params=["sqlite://", pytest.param(REDIS_URL, marks=pytest.mark.services)], ids=["sqlite", "redis"])
 def store(request, settings) -> Store:
     if request.param == REDIS_URL:
         request.getfixturevalue("redis_db")

@@ -1,0 +1,54 @@
+"""A real worker takes a real task from each broker that the site can be given."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from celery import Celery
+from kombu.exceptions import OperationalError
+
+from catalog.tests import external
+from catalog.tests.live.processes import environment, running
+
+pytestmark = pytest.mark.xdist_group("live")
+
+FILESYSTEM = "filesystem://localhost"
+BROKERS = [
+    pytest.param(FILESYSTEM, id="filesystem"),
+    pytest.param(f"{external.REDIS_URL}/3", id="redis", marks=pytest.mark.services),
+    pytest.param(external.RABBITMQ_URL, id="rabbitmq", marks=pytest.mark.services),
+]
+
+
+@pytest.mark.parametrize("url", BROKERS)
+def test_a_task_is_run(tmp_path, url):
+    queue = f"animesite-test-{uuid4().hex}"
+    sender = Celery(broker=url, broker_transport_options=_folders(tmp_path) if url == FILESYSTEM else {})
+    with sender.connection_for_write() as connection:
+        try:
+            connection.ensure_connection(max_retries=1, interval_start=0.1, timeout=3)
+        except OperationalError:
+            external.absent(url.partition(":")[0])
+    worker = (
+        "-m", "celery", "--app", "animesite", "worker", "--pool", "threads", "--concurrency", "1", "--queues", queue,
+        "--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "info",
+    )  # fmt: skip
+    log = tmp_path / "worker.log"
+    with running(*worker, env=environment(tmp_path, CELERY_BROKER_URL=url, SECRET_KEY="x" * 50), log=log):
+        sender.send_task("catalog.tasks.forget_expired_answers", queue=queue)
+        ends = time.monotonic() + 60
+        while "expired answers" not in log.read_text():
+            assert time.monotonic() < ends, log.read_text()
+            time.sleep(0.1)
+    sender.close()
+
+
+def _folders(data: Path) -> dict[str, object]:
+    """The embedded queue's, as settings name them below DATA_DIR."""
+    messages, control = data / "queue" / "messages", data / "queue" / "control"
+    for folder in (messages, control):
+        folder.mkdir(parents=True)
+    return {"data_folder_in": str(messages), "data_folder_out": str(messages), "control_folder": str(control)}
