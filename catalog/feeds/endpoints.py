@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -33,7 +34,9 @@ def sibling(request: HttpRequest, page: str, format: str, **which: str) -> HttpR
             return sorry(error)
         place = _place(request, feed, form, listing, which, language)
         content = FORMATS[format].write(_tidied(listing, form), place)
-    return settled(content, FORMATS[format].media_type, listing, language)
+    response = settled(content, FORMATS[format].media_type, listing.changed_at, stale=listing.stale)
+    response.headers["Content-Language"] = language
+    return response
 
 
 def sorry(error: UpstreamError) -> HttpResponse:
@@ -46,13 +49,12 @@ def sorry(error: UpstreamError) -> HttpResponse:
     return response
 
 
-def settled(content: bytes, media_type: str, listing: Listing, language: str) -> Page:
+def settled(content: bytes, media_type: str, changed_at: datetime, *, stale: bool) -> Page:
     """``content`` with what caches need to know about it."""
     response = Page(content, content_type=f"{media_type}; charset=utf-8")
-    response.settled = not listing.stale
-    response.headers["Last-Modified"] = http_date(listing.changed_at.timestamp())
-    response.headers["Content-Language"] = language
-    if listing.stale:
+    response.settled = not stale
+    response.headers["Last-Modified"] = http_date(changed_at.timestamp())
+    if stale:
         patch_cache_control(response, no_cache=True)
     else:
         patch_cache_control(response, public=True, max_age=int(settings.PAGE_TTL_SECONDS))

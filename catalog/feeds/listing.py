@@ -125,13 +125,18 @@ def prose(*parts: str | None) -> str:
     return clean.replace("<p></p>", "")
 
 
+def plain(text: str) -> str:
+    """``text`` without the characters that XML cannot hold."""
+    return _ILLEGAL.sub("", text)
+
+
 def legible(thing: T) -> T:
-    """The same without the characters that XML cannot hold."""
+    """Every text of it plain."""
     changes: dict[str, Any] = {}
     for field in fields(thing):
         value = getattr(thing, field.name)
         if isinstance(value, str):
-            changes[field.name] = _ILLEGAL.sub("", value)
+            changes[field.name] = plain(value)
         elif isinstance(value, tuple):
             changes[field.name] = tuple(_legible_items(value))
     return replace(thing, **changes)
@@ -139,4 +144,4 @@ def legible(thing: T) -> T:
 
 def _legible_items(items: Iterable[object]) -> Iterable[object]:
     for item in items:
-        yield _ILLEGAL.sub("", item) if isinstance(item, str) else legible(item) if isinstance(item, Entry) else item
+        yield plain(item) if isinstance(item, str) else legible(item) if isinstance(item, Entry) else item

@@ -10,7 +10,7 @@ from catalog.feeds.calendar import calendar
 from catalog.feeds.listing import Listing, Place
 from catalog.feeds.syndication import atom, json_feed, rss
 from catalog.forms import CatalogForm, LoopsForm, QueryForm, VideosForm
-from catalog.list_forms import ScheduleForm, StatsForm, TeamForm
+from catalog.forms.lists import ScheduleForm, StatsForm, TeamForm
 
 
 @dataclass(frozen=True, slots=True)

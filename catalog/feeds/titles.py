@@ -15,11 +15,11 @@ from django.utils.translation import gettext
 from catalog import links
 from catalog.domain.titles import Clip, FeedItem, Number, SeedStat, Title
 from catalog.domain.week import Airing, Day, this_week, week_after
+from catalog.feeds.found import found_titles
 from catalog.feeds.listing import ENTRIES, Entry, Listing, demanded, named, prose, told, window
 from catalog.forms import CatalogForm, QueryForm
-from catalog.list_forms import ScheduleForm, StatsForm, TeamForm
+from catalog.forms.lists import ScheduleForm, StatsForm, TeamForm
 from catalog.services import anilibria
-from catalog.services.answer import Answer
 from catalog.services.credits import credits_of
 from catalog.services.errors import UpstreamNotFound
 from catalog.services.media import media_url
@@ -32,7 +32,7 @@ TITLE_FIELDS = (*anilibria.CARD_FIELDS, "description")
 
 def catalogue(form: CatalogForm) -> Listing:
     """Titles that match; one that is updated is a new entry."""
-    answer = found_titles(form)
+    answer = found_titles(form, fields=TITLE_FIELDS, description="html")
     return Listing(
         title=named(gettext("Titles")),
         description=_asked_for(form) or gettext("Latest updates"),
@@ -41,11 +41,6 @@ def catalogue(form: CatalogForm) -> Listing:
         language=RUSSIAN,
         **told(answer, form),
     )
-
-
-def found_titles(form: CatalogForm) -> Answer[tuple[Title, ...]]:
-    """What the catalogue's page shows for the same query."""
-    return anilibria.search(**form.asked, **window(form), fields=TITLE_FIELDS, description="html")
 
 
 def feed(form: QueryForm) -> Listing:
@@ -218,5 +213,4 @@ def _with_episode(name: str, last: Number | None) -> str:
 
 def _asked_for(form: CatalogForm) -> str:
     """The words and filters of the query."""
-    words = [form.values["q"], *(chip.value for chip in form.picked)]
-    return ", ".join(str(word) for word in words if word)
+    return ", ".join(str(word) for word in (form.values["q"], *(chip.value for chip in form.picked)) if word)

@@ -5,6 +5,8 @@ from django.urls.converters import StringConverter
 
 from catalog.feeds.endpoints import sibling
 from catalog.feeds.registry import FEEDS, FORMATS
+from catalog.feeds.torrents.nyaa import torrents
+from catalog.feeds.torrents.torznab import api
 
 app_name = "feeds"
 
@@ -21,6 +23,10 @@ register_converter(FormatConverter, "format")
 register_converter(UndatedConverter, "undated")
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("torrents.rss", torrents, name="torrents"),
+    path("torznab/api", api, name="torznab"),
+]
+urlpatterns += [
     path(
         f"{feed.path}.<{'format' if 'ics' in feed.formats else 'undated'}:format>",
         sibling,

@@ -61,13 +61,13 @@ def person_url(nick: str) -> str:
 @register.inclusion_tag("catalog/_alternates.html", takes_context=True)
 def alternates(context: template.Context) -> dict[str, Any]:
     """For the page's head: where programs find the same list."""
-    return {"siblings": _siblings(context)}
+    return {"siblings": _siblings(context) + _torrents(context)}
 
 
 @register.inclusion_tag("catalog/_subscribe.html", takes_context=True)
 def subscribe(context: template.Context) -> dict[str, Any]:
     """The same for people."""
-    return {"siblings": _siblings(context)}
+    return {"siblings": _siblings(context) + _torrents(context)}
 
 
 @register.simple_tag(takes_context=True)
@@ -115,6 +115,15 @@ def _siblings(context: template.Context) -> list[dict[str, str]]:
         }
         for name in feed.formats
     ]
+
+
+def _torrents(context: template.Context) -> list[dict[str, str]]:
+    """Those of the catalogue's titles."""
+    match = context["request"].resolver_match if "request" in context else None
+    if match is None or match.view_name != "catalog:catalog" or "status" in context:
+        return []
+    url = f"{reverse('feeds:torrents')}{_query(context['request'].GET)}"
+    return [{"url": url, "label": gettext("Torrents"), "media_type": FORMATS["rss"].media_type}]
 
 
 def _query(given: QueryDict) -> str:

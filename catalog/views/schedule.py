@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalog.domain.week import MOSCOW, this_week
+from catalog.forms.lists import ScheduleForm
 from catalog.http import render_page
-from catalog.list_forms import ScheduleForm
 from catalog.services import anilibria
 from catalog.zones import offered, zone
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -19,10 +19,12 @@ from catalog import links
 from catalog.domain.loops import Loop
 from catalog.domain.titles import Title
 from catalog.http import Page
-from catalog.services import anilibria, animeloop
+from catalog.services import anilibria, animeloop, index
+from catalog.services.answer import Answer
 from catalog.services.together import together
 
-TITLES = 2000  # more than there are; each is an id, a code and two dates
+TITLES = 2000
+MOST = 50000  # addresses in one file, by the protocol; more titles than anybody has
 LOOPS = 100  # as many as one answer has
 HOUR_SECONDS = 3600
 PAGES = ("home", "catalog", "schedule", "feed", "clips", "team", "stats", "loops", "videos", "about")
@@ -58,7 +60,7 @@ class Addresses(Sitemap):  # type: ignore[type-arg]  # at run time it takes none
 def sitemap(request: HttpRequest) -> HttpResponse:
     """What can be had cheaply; an upstream that is down is only missing. No videos: theirs is not ours to announce."""
     blocks = together(
-        titles=partial(anilibria.updates, TITLES, fields=("code", "id", "last_change", "updated")),
+        titles=_known_titles(),
         loops=partial(animeloop.loops, limit=LOOPS),
     )
     titles, loops = blocks["titles"].value or (), blocks["loops"].value or ()
@@ -78,6 +80,16 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in UNREAD)]
     lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
     return HttpResponse("\n".join(lines), "text/plain", headers={"Cache-Control": f"public, max-age={HOUR_SECONDS}"})
+
+
+def _known_titles() -> Callable[[], Answer[tuple[Title, ...]]]:
+    """All that the index has; until there is one, what the upstream tells in a few short fields each."""
+    progress = index.progress()
+    catalogue = index.catalogue(progress)
+    if catalogue is None or progress.refreshed_at is None:
+        return partial(anilibria.updates, TITLES, fields=("code", "id", "last_change", "updated"))
+    titles = index.cards(catalogue.find(index.Wanted(), 0, MOST).ids)
+    return partial(Answer, titles, progress.refreshed_at, progress.stale)
 
 
 def _title(title: Title) -> Address:

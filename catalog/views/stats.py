@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from catalog.forms.lists import StatsForm
 from catalog.http import render_page
-from catalog.list_forms import StatsForm
 from catalog.services import anilibria
 
 USERS_A_PAGE = 50

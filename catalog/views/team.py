@@ -8,8 +8,8 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from catalog.forms import QueryForm
+from catalog.forms.lists import TeamForm
 from catalog.http import render_page
-from catalog.list_forms import TeamForm
 from catalog.services import anilibria
 from catalog.services.credits import ROLES, credits_of
 from catalog.templatetags.catalog import ROLES as ROLE_NAMES

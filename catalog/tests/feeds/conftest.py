@@ -7,7 +7,7 @@ import requests_mock
 
 from catalog.tests.services.conftest import aged, transport_folder, upstream  # noqa: F401
 from catalog.tests.views import samples
-from catalog.tests.views.conftest import anilibria, at_a_friday, everything  # noqa: F401
+from catalog.tests.views.conftest import anilibria, at_a_friday, everything, no_index  # noqa: F401
 
 SERIES = {"id": "59adb3f8c4c0bc6579431f49", "title": "ラブライブ!", "title_romaji": "Love Live!", "genres": ["Music"]}
 HOSTILE = '<script>alert(1)</script> & "quotes" ]]> \x00\x0b\ufffe\ud800 \u202e'
@@ -28,7 +28,7 @@ LISTS = [
 
 
 @pytest.fixture
-def lists(everything: requests_mock.Mocker) -> requests_mock.Mocker:  # noqa: F811
+def lists(no_index: None, everything: requests_mock.Mocker) -> requests_mock.Mocker:  # noqa: F811
     everything.get(f"{samples.ANILIBRIA}/getFeed", json=[{"title": samples.title()}, {"youtube": samples.clip()}])
     everything.get(f"{samples.ANILIBRIA}/getYouTube", json=[samples.clip()])
     everything.get(

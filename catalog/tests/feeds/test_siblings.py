@@ -47,7 +47,9 @@ def test_has_its_media_type_and_may_be_cached_and_revalidated(client, lists, pat
 def test_is_advertised_by_the_page_with_its_query(client, lists, path, query, dated, language):
     page = client.get(f"{language}{path}/{quote(query, safe='?&=')}").text
     head = page.partition("</head>")[0]
-    links = re.findall(r'<link rel="alternate" type="([^"]+)" title="[^"]+" href="([^"]+)">', head)
+    links = re.findall(
+        r'<link rel="alternate" type="([^"]+)" title="(?:RSS|Atom|JSON Feed|iCalendar)" href="([^"]+)">', head
+    )
     assert [media_type for media_type, _ in links] == list(TYPES.values())[: 4 if dated else 3]
     for media_type, address in links:
         url = urlsplit(unescape(address))

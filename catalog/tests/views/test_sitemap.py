@@ -8,6 +8,7 @@ import requests
 
 from catalog.tests.views import samples
 
+pytestmark = pytest.mark.django_db
 XML = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
 

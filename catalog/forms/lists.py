@@ -10,7 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from catalog.domain.week import Airing, Day
-from catalog.forms import TEAM_ROLES, PickField, QueryForm
+from catalog.forms.catalog import TEAM_ROLES
+from catalog.forms.query import PickField, QueryForm
 
 MOST_USERS = 50
 LONGEST_USERS = 1000
