@@ -29,12 +29,14 @@ CERTAIN = ALIKE + 0.9  # so good that another reading need not be tried
 BESIDE_WORDS = ALIKE + 0.8  # what a name needs that is only alike, where others have just these words
 LEAST_LIKENESS = 0.6
 MUCH_STRANGER = 0.25
+SAME_NAME = 0.9
+BEGUN, PART, REORDERED = 0.97, 0.9, 0.98  # what it is worth to be like a beginning, a part, the words in another order
 OTHER_READING = 0.97  # what the likeness to another layout or script is worth
 SHORT = 2  # letters that resemble too much
 PLENTY = 30  # names with just these words: nobody needs others
 RAREST = 16  # trigrams that call up names ...
 COUNTED_MOST = 6000  # ... until so many were counted
-CALLED_MOST = 300  # names, those with the most trigrams, of which ...
+CALLED_MOST = 600  # names, those with the most trigrams, of which ...
 COMPARED_MOST = 60  # ... the shortest are looked at closely
 LISTED_MOST = 500  # names found by the beginning of one word, the most popular first
 FEW = 64  # lists that are quicker merged than united
@@ -165,21 +167,23 @@ class Engine:
 
     def _alike(self, reading: list[str], joined: str) -> Iterator[tuple[int, float]]:
         spaced, ordered = " ".join(reading), " ".join(sorted(reading))
-        length = len(joined)
-        for name in self._candidates(reading):
-            known, letters = self._names[name], self._letters[name]
-            likeness = max(
-                OSA.normalized_similarity(joined, letters),
-                OSA.normalized_similarity(joined, letters[:length]) * 0.97,
-                OSA.normalized_similarity(ordered, " ".join(sorted(known.split()))) * 0.98,
-                fuzz.partial_ratio(spaced, known) * 0.0092,
-            )
+        length, several = len(joined), len(reading) > 1
+        for name in self._candidates(reading, length):
+            letters = self._letters[name]
+            likeness = OSA.normalized_similarity(joined, letters)
+            if likeness < SAME_NAME:
+                known = self._names[name]
+                if len(letters) > length:
+                    begun = OSA.normalized_similarity(joined, letters[:length]) * BEGUN
+                    likeness = max(likeness, begun, fuzz.partial_ratio(spaced, known) / 100 * PART)
+                if several:
+                    words = " ".join(sorted(known.split()))
+                    likeness = max(likeness, OSA.normalized_similarity(ordered, words) * REORDERED)
             if likeness >= LEAST_LIKENESS:
                 yield name, EXACT if likeness == 1 else ALIKE + likeness
 
-    def _candidates(self, reading: list[str]) -> set[int]:
-        """The names that share the most of the rarest trigrams."""
-        length = sum(map(len, reading))
+    def _candidates(self, reading: list[str], length: int) -> set[int]:
+        """The names that share the most of the rarest trigrams: some as short as what was typed, some popular."""
         lists = sorted((self._trigrams[key] for key in trigrams(reading) if key in self._trigrams), key=len)
         counts: Counter[int] = Counter()
         counted = 0
@@ -189,15 +193,17 @@ class Engine:
             counts.update(names)
             counted += len(names)
         shared = Counter(counts.values())
-        least, enough = max(shared, default=1), 0
+        least = max(shared, default=1)
+        enough = 0
         while least > 1 and (enough := enough + shared[least]) < CALLED_MOST:
             least -= 1
-        called = [name for name, times in counts.items() if times >= least]
+        called = [name for name, times in counts.items() if times > least]
+        called += islice((name for name, times in counts.items() if times == least), CALLED_MOST)
         alike = heapq.nlargest(
             COMPARED_MOST, called, key=lambda name: counts[name] / (length + len(self._letters[name]))
         )
-        beginning = heapq.nlargest(COMPARED_MOST, called, key=lambda name: (counts[name], -name))
-        return {*alike, *beginning}
+        popular = heapq.nlargest(COMPARED_MOST, called, key=lambda name: (counts[name], -name))
+        return {*alike, *popular}
 
 
 def trigrams(words: list[str]) -> set[str]:

@@ -13,7 +13,7 @@ LATIN, RUSSIAN = "abcdefghijklmnopqrstuvwxyz", "абвгдежзийклмноп
 KANA = {
     "shi": "си", "sha": "ся", "shu": "сю", "sho": "сё", "chi": "ти", "cha": "тя", "chu": "тю", "cho": "тё", "tsu": "цу",
     "ji": "дзи", "ja": "дзя", "ju": "дзю", "jo": "дзё", "ya": "я", "yu": "ю", "yo": "ё", "fu": "фу", "ye": "е",
-} | dict(zip("abcdefghijklmnopqrstuvwxyz", "абкдэфгхидзклмнопкрстувккийз", strict=False))  # fmt: skip
+} | dict(zip("abcdefghijklmnopqrstuvwxyz", "абкдэфгхижклмнопкрстуввкйз", strict=True))  # fmt: skip
 _KANA = re.compile("|".join(sorted(KANA, key=len, reverse=True)))
 
 Slip = Callable[[str, random.Random], str]

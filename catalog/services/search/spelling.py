@@ -1,6 +1,7 @@
 """One spelling for words that sound alike: Cyrillic or Latin, Hepburn or Polivanov, whatever the romanisation.
 
-"Наруто" and "Naruto" both become "naruto", "Синдзи" and "Shinji" both "sinzi". The spelling is for comparing only.
+"Наруто" and "Naruto" both become "naruto", "Синдзи" and "Shinji" both "sinzi"; "ё", which many type as "е", is one
+with "yo" and "io". The spelling is for comparing only.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ CYRILLIC_LOOKALIKES = str.maketrans("асеорхукмтвн", "aceopxykmtbh")
 SOUNDS = [
     (re.compile(pattern), sound)
     for pattern, sound in (
+        (r"o[uh](?![aeiou])", "o"),
+        (r"(?:shch|sch|sh)o", "sio"),
+        (r"t?cho", "tio"),
+        (r"(?:dzh|dj|zh|j)o", "zio"),
         (r"shch|sch|sh", "s"),
         (r"tch|ch|ts|tz|th", "t"),
         (r"dzh|dz|dj|zh|j", "z"),
@@ -39,7 +44,7 @@ SOUNDS = [
         (r"w", "v"),
         (r"y", "i"),
         (r"m(?=[bp])", "n"),
-        (r"o[uh](?![aeiou])", "o"),
+        (r"io", "e"),
         (r"(?<=[stz])i(?=[aou])", ""),
         (r"(?<=^)ie", "e"),
         (r"([a-z])\1(?!\1)", r"\1"),

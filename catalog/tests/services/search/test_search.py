@@ -55,7 +55,7 @@ def found(engine: Engine, query: str) -> list[int]:
         ("Блuч", 4),
         ("nani ka", 6),
         ("Nanika", 6),
-        ("синки штейнс", 8),
+        ("штейнс гейт", 8),
         ("gate steins", 8),
         ("гуль токийский", 9),
         ("jujutsu", 7),
