@@ -178,7 +178,7 @@ def seconds_from_now(seconds: float) -> str:
         ("120", 120),
         (" 7 ", 7),
         ("999999", 3600),
-        (seconds_from_now(600), 600),
+        pytest.param(seconds_from_now(600), 600, id="a date"),
         ("Fri, 01 Jan 2500 00:00:00 GMT", 3600),
     ],
 )
@@ -193,7 +193,7 @@ def test_retry_after_is_honoured(upstream, status, header, expected):
     assert upstream.call_count == 1
 
 
-@pytest.mark.parametrize("header", ["soon", "-1", "1.5", "", seconds_from_now(-100)])
+@pytest.mark.parametrize("header", ["soon", "-1", "1.5", "", pytest.param(seconds_from_now(-100), id="a date gone by")])
 def test_a_retry_after_that_says_nothing_is_a_short_pause(upstream, header):
     upstream.get(URL, status_code=429, headers={"Retry-After": header})
     with pytest.raises(UpstreamUnavailable):
