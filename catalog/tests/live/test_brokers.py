@@ -29,7 +29,7 @@ def test_a_task_is_run(tmp_path, url):
     sender = Celery(broker=url, broker_transport_options=_folders(tmp_path) if url == FILESYSTEM else {})
     with sender.connection_for_write() as connection:
         try:
-            connection.ensure_connection(max_retries=1, interval_start=0.1, timeout=3)
+            connection.ensure_connection(max_retries=1, interval_start=1, timeout=3)
         except OperationalError:
             external.absent(url.partition(":")[0])
     worker = (
