@@ -18,7 +18,7 @@ from itertools import chain, islice
 from operator import itemgetter
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from catalog.services.search.intentions import intentions
@@ -33,6 +33,8 @@ SAME_NAME = 0.9
 BEGUN, PART, REORDERED = 0.97, 0.9, 0.98  # what it is worth to be like a beginning, a part, the words in another order
 OTHER_READING = 0.97  # what the likeness to another layout or script is worth
 SHORT = 2  # letters that resemble too much
+SHORT_NAME = 10  # letters
+ERRORS = 2
 PLENTY = 30  # names with just these words: nobody needs others
 RAREST = 16  # trigrams that call up names ...
 COUNTED_MOST = 6000  # ... until so many were counted
@@ -59,6 +61,7 @@ class Engine:
     def __init__(self) -> None:
         self._names: list[str] = []
         self._letters: list[str] = []  # the names without spaces
+        self._lengths: dict[int, tuple[list[str], list[int]]] = {}  # letters and places of short names
         self._titles: list[int] = []
         self._places: dict[int, list[int]] = {}
         self._dead: set[int] = set()
@@ -116,7 +119,12 @@ class Engine:
         for name in filter(None, spoken):
             place = len(self._names)
             self._names.append(name)
-            self._letters.append(name.replace(" ", ""))
+            letters = name.replace(" ", "")
+            self._letters.append(letters)
+            if len(letters) <= SHORT_NAME + ERRORS:
+                of_this_length = self._lengths.setdefault(len(letters), ([], []))
+                of_this_length[1].append(place)
+                of_this_length[0].append(letters)
             self._titles.append(title_id)
             for word in set(name.split()):
                 if word not in self._words:
@@ -136,9 +144,13 @@ class Engine:
             letters = self._letters[name]
             yield name, EXACT if letters == joined else BEGINNING if letters.startswith(joined) else WORDS
         if len(joined) > SHORT and len(found) < PLENTY:
+            best = 0.0
             for name, score in self._alike(reading, joined):
                 if name not in found:
+                    best = max(best, score)
                     yield name, score
+            if not found and best < CERTAIN and len(joined) <= SHORT_NAME:
+                yield from self._whole(joined)
 
     def _strangeness(self, reading: list[str]) -> float:
         """The share of trigrams that no name has."""
@@ -174,13 +186,25 @@ class Engine:
             if likeness < SAME_NAME:
                 known = self._names[name]
                 if len(letters) > length:
-                    begun = OSA.normalized_similarity(joined, letters[:length]) * BEGUN
-                    likeness = max(likeness, begun, fuzz.partial_ratio(spaced, known) / 100 * PART)
+                    likeness = max(likeness, OSA.normalized_similarity(joined, letters[:length]) * BEGUN)
+                words = known.split()
                 if several:
-                    words = " ".join(sorted(known.split()))
-                    likeness = max(likeness, OSA.normalized_similarity(ordered, words) * REORDERED)
+                    part = fuzz.partial_ratio(spaced, known) / 100 * PART if len(letters) > length else 0.0
+                    reordered = OSA.normalized_similarity(ordered, " ".join(sorted(words))) * REORDERED
+                    likeness = max(likeness, part, reordered)
+                elif len(words) > 1:
+                    likeness = max(likeness, *(OSA.normalized_similarity(joined, word) * PART for word in words))
             if likeness >= LEAST_LIKENESS:
                 yield name, EXACT if likeness == 1 else ALIKE + likeness
+
+    def _whole(self, joined: str) -> Iterator[tuple[int, float]]:
+        """All names of about this length that are alike: of few letters, two wrong ones leave no trigram."""
+        for length in range(len(joined) - ERRORS, len(joined) + ERRORS + 1):
+            letters, names = self._lengths.get(length, ([], []))
+            alike = process.extract(
+                joined, letters, scorer=OSA.normalized_similarity, score_cutoff=LEAST_LIKENESS, limit=COMPARED_MOST
+            )
+            yield from ((names[place], ALIKE + likeness) for _, likeness, place in alike)
 
     def _candidates(self, reading: list[str], length: int) -> set[int]:
         """The names that share the most of the rarest trigrams: some as short as what was typed, some popular."""
