@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("catalog/suggestions/", catalog.suggestions, name="suggestions"),
     path("catalog/indexing/", catalog.indexing, name="indexing"),
     path("title/<str:slug>/", titles.title, name="title"),
+    path("title/<str:slug>/loops/", titles.title_loops, name="title_loops"),
     path("title/<str:slug>/<str:key>/", titles.episode, name="episode"),
     path("random/", titles.random, name="random"),
     path("schedule/", schedule.schedule, name="schedule"),

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+import re
+from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from django import template
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import json_script
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from catalog import links
+from catalog.domain import releases
 from catalog.domain.streams import QualityKey, Stream, streams
-from catalog.domain.titles import Episode, Title
-from catalog.templatetags.catalog import number, poster_src
+from catalog.domain.titles import Episode, Poster, Title, Torrent
+from catalog.templatetags.catalog import ROLES, number, poster_src
 
 register = template.Library()
 
 RATES = ("0.5", "0.75", "1", "1.25", "1.5", "1.75", "2")
+IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
+SCREENING_TYPES = {0: "Movie"}  # anything else comes in episodes
+_WIDTH = re.compile(r"/(\d{2,4})x\d{2,4}/")
 QUALITIES: dict[QualityKey, str] = {"fhd": "Full HD", "hd": "HD", "sd": "SD"}
 
 
@@ -31,6 +39,11 @@ def label(episode: Episode | None) -> str:
 def rates() -> tuple[str, ...]:
     """Speeds that the player offers."""
     return RATES
+
+
+@register.filter
+def slug(title: Title) -> str:
+    return links.title_slug(title)
 
 
 @register.filter
@@ -83,3 +96,119 @@ def player_data(title: Title, episode: Episode, previous: Episode | None, next: 
 
 def _named(episode: Episode) -> dict[str, Any]:
     return {"key": episode.key, "label": label(episode)}
+
+
+# Posters
+
+
+@register.filter
+def srcset(poster: Poster) -> str:
+    """Its sizes, where their addresses say how wide they are: /upload/release/350x500/8500.jpg."""
+    sizes = dict.fromkeys(filter(None, (poster.small_url, poster.medium_url, poster.url)))
+    widths = {url: found[1] for url in sizes if (found := _WIDTH.search(url))}
+    return ", ".join(f"{url} {width}w" for url, width in widths.items()) if len(widths) > 1 else ""
+
+
+# Team
+
+
+class Credit(NamedTuple):
+    role: str
+    name: str
+    people: tuple[str, ...]
+
+
+@register.filter
+def billing(title: Title) -> list[Credit]:
+    """Every role that somebody has."""
+    return [Credit(role, str(name), people) for role, name in ROLES.items() if (people := getattr(title.team, role))]
+
+
+# Torrents
+
+
+class Column(NamedTuple):
+    order: str
+    on: bool
+    rising: bool
+
+
+@register.simple_tag
+def column(key: str, order: str) -> Column:
+    """Where a table's heading leads: to that order, from it to the reverse."""
+    return Column(f"-{key}" if order == key else key, order.removeprefix("-") == key, order.startswith("-"))
+
+
+@register.filter
+def tree(torrent: Torrent) -> releases.Folder:
+    return releases.tree(torrent.metadata.files if torrent.metadata else ())
+
+
+@register.simple_tag
+def magnet_of_file(torrent: Torrent, place: int) -> str | None:
+    return releases.magnet_of_file(torrent, place)
+
+
+@register.simple_tag
+def episode_magnets(title: Title, episode: Episode) -> list[tuple[Torrent, str]]:
+    """Of each torrent that has the episode in a file of its own, the link to that file."""
+    found = ((torrent, releases.magnet_of_episode(torrent, episode.number)) for torrent in title.torrents)
+    return [(torrent, magnet) for torrent, magnet in found if magnet]
+
+
+# Elsewhere
+
+
+class Elsewhere(NamedTuple):
+    name: str
+    url: str
+
+
+@register.filter
+def elsewhere(title: Title) -> list[Elsewhere]:
+    """Where the title can be searched for by name."""
+    name = quote(title.names.en or title.name, safe="")
+    return [
+        Elsewhere("Shikimori", f"https://shikimori.one/animes?search={name}"),
+        Elsewhere("MyAnimeList", f"https://myanimelist.net/anime.php?q={name}&cat=anime"),
+        Elsewhere("AniList", f"https://anilist.co/search/anime?search={name}"),
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def linked_data(context: template.Context, title: Title, episode: Episode | None = None) -> SafeString:
+    """schema.org's words for the page."""
+    request: HttpRequest = context["request"]
+    data = _series(title, request) if episode is None else _episode(title, episode, request)
+    words = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False).translate(IN_SCRIPT)
+    return mark_safe(f'<script type="application/ld+json">{words}</script>')  # noqa: S308 # no sign of it ends a script
+
+
+def _series(title: Title, request: HttpRequest) -> dict[str, Any]:
+    other_names = [name for name in (title.names.en, title.names.alternative) if name and name != title.name]
+    facts = {
+        "@type": SCREENING_TYPES.get(-1 if title.type.code is None else title.type.code, "TVSeries"),
+        "name": title.name,
+        "alternateName": other_names,
+        "url": request.build_absolute_uri(links.title_url(title)),
+        "image": request.build_absolute_uri(poster_src(title)),
+        "genre": list(title.genres),
+        "datePublished": str(title.season.year) if title.season.year else None,
+        "numberOfEpisodes": title.type.episodes if title.type.code != 0 else None,
+        "inLanguage": "ru",
+    }
+    return {name: fact for name, fact in facts.items() if fact}
+
+
+def _episode(title: Title, episode: Episode, request: HttpRequest) -> dict[str, Any]:
+    series = _series(title, request)
+    facts = {
+        "@type": "TVEpisode",
+        "name": episode.name or label(episode),
+        "episodeNumber": episode.number,
+        "url": request.build_absolute_uri(links.episode_url(title, episode)),
+        "image": episode.preview_url or series["image"],
+        "datePublished": episode.created_at.isoformat() if episode.created_at else None,
+        "partOfSeries": series,
+    }
+    return {name: fact for name, fact in facts.items() if fact is not None}

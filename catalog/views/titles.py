@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -12,20 +13,54 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from catalog import links
+from catalog.descriptions import Description, described
+from catalog.domain import releases
 from catalog.domain.streams import master_playlist
-from catalog.domain.titles import Title
+from catalog.domain.titles import ScheduleDay, Title
 from catalog.http import Page, render_page
-from catalog.services import anilibria
+from catalog.services import anilibria, similar
 from catalog.services.answer import Answer
+from catalog.services.errors import UpstreamUnavailable
+from catalog.services.loops_of import loops_of
+from catalog.services.together import Block, together
+
+NEIGHBOURS = 7  # cards of a row
+LOOPS = 8
 
 
 @require_safe
 def title(request: HttpRequest, slug: str) -> HttpResponse:
-    answer = _asked_for(slug)
-    if slug != links.title_slug(answer.value) and links.is_id(slug):
-        return redirect(links.title_url(answer.value), permanent=True)
-    context = {"answer": answer, "title": answer.value}
+    blocks = together(
+        title=partial(_asked_for, slug),
+        without_order=partial(
+            anilibria.title, _key(slug), fields=("description",), include=(), description="no_view_order"
+        ),
+        schedule=anilibria.schedule,
+    )
+    answer = _had(blocks["title"])
+    shown = answer.value
+    if slug != links.title_slug(shown) and links.is_id(slug):
+        return redirect(links.title_url(shown), permanent=True)
+    order = request.GET.get("torrents", "")
+    context = blocks | {
+        "answer": answer,
+        "title": shown,
+        "description": _description(shown, blocks["without_order"]),
+        "torrents": releases.in_order(shown.torrents, order),
+        "order": order,
+        "same_day": _same_day(shown, blocks["schedule"].value or ())[:NEIGHBOURS],
+        "around": similar.around(shown, NEIGHBOURS),
+    }
     return render_page(request, "catalog/title.html", "catalog/_title.html", context)
+
+
+@require_safe
+def title_loops(request: HttpRequest, slug: str) -> HttpResponse:
+    """A block of the title's page, and a page of its own for who follows the link."""
+    answer = _asked_for(slug)
+    found = together(loops=lambda: loops_of(answer.value, LOOPS))["loops"]
+    context = {"answer": answer, "title": answer.value, "found": found}
+    return render_page(request, "catalog/title_loops.html", "catalog/_title_loops.html", context)
 
 
 @require_safe
@@ -68,7 +103,31 @@ def random(request: HttpRequest) -> HttpResponse:
 
 
 def _asked_for(slug: str) -> Answer[Title]:
-    return anilibria.title(int(slug) if links.is_id(slug) else slug)
+    return anilibria.title(_key(slug), description="html")
+
+
+def _key(slug: str) -> int | str:
+    return int(slug) if links.is_id(slug) else slug
+
+
+def _had(block: Block[Title]) -> Answer[Title]:
+    """The page's own subject, without which there is no page."""
+    if block.answer is None:
+        raise block.error or UpstreamUnavailable("anilibria", "title", "no answer")
+    return block.answer
+
+
+def _description(title: Title, without_order: Block[Title]) -> Description:
+    told = without_order.value
+    return described(title.description.html, (told.description.no_view_order or "") if told else None)
+
+
+def _same_day(title: Title, days: tuple[ScheduleDay, ...]) -> tuple[Title, ...]:
+    """What comes out on the same weekday, if the title is on this week's board at all."""
+    for day in days:
+        if any(other.id == title.id for other in day.titles):
+            return tuple(other for other in day.titles if other.id != title.id)
+    return ()
 
 
 def _place(title: Title, slug: str, key: str) -> int:

@@ -15,6 +15,13 @@ PAGE = "/title/nanatsu-no-taizai/"
 TITLE = f"{samples.ANILIBRIA}/getTitle"
 
 
+@pytest.fixture
+def upstream(upstream: requests_mock.Mocker) -> requests_mock.Mocker:
+    """A title's page asks for the week too."""
+    upstream.get(f"{samples.ANILIBRIA}/getSchedule", json=[])
+    return upstream
+
+
 def show(client: Client, upstream: requests_mock.Mocker, path: str = PAGE, **changes: Any) -> Any:
     upstream.get(TITLE, json=samples.title(**changes))
     return client.get(path)
@@ -35,10 +42,15 @@ def player_data(page: str) -> Any:
         "<dd>Finished</dd>",
         '<dd>TV <span class="verbatim" lang="ru">ТВ (24 эп.), 25 мин.</span></dd>',
         "25 min",
-        "<dd>Autumn 2019</dd>",
+        '<a href="/catalog/?year=2019&amp;season=4">Autumn 2019</a></dd>',
         '<a href="/schedule/#sat">Saturday</a>',
         ">экшен</a>",
-        "Kari, Anzen",
+        '<a href="/catalog/?voice=Kari">Kari</a>, <a href="/catalog/?voice=Anzen">Anzen</a>',
+        '<a href="/catalog/?translator=Anku">Anku</a>',
+        '<a href="/catalog/?editing=mutagenb">',
+        'https://shikimori.one/animes?search=Nanatsu%20no%20Taizai"',
+        'https://myanimelist.net/anime.php?q=Nanatsu%20no%20Taizai&amp;cat=anime"',
+        'https://anilist.co/search/anime?search=Nanatsu%20no%20Taizai"',
         "Anku",
         "mutagenb",
         "Tia",
@@ -93,7 +105,7 @@ def test_says_everything_about_a_torrent(client, anilibria, fact):
     [
         "<dd>Завершён</dd>",
         "<dd>ТВ <span",
-        "<dd>Осень 2019</dd>",
+        ">Осень 2019</a></dd>",
         ">Суббота</a>",
         "25 мин</dd>",
         "9\xa0648",
@@ -122,6 +134,7 @@ def test_a_title_of_nothing_but_id_and_code_is_a_page(client, upstream):
 def test_without_a_poster_shows_the_drawn_one(client, anilibria):
     page = client.get(PAGE).text
     assert '<img src="/poster/nanatsu-no-taizai.svg"' in page
+    assert "srcset" not in page
     assert '<meta property="og:image" content="http://testserver/poster/nanatsu-no-taizai.svg">' in page
 
 
@@ -135,9 +148,165 @@ def test_without_a_poster_shows_the_drawn_one(client, anilibria):
 def test_a_blocked_title_keeps_its_facts_and_closes_the_room(client, upstream, blocked, reason):
     page = show(client, upstream, blocked=blocked).text
     assert reason in page
-    assert "Kari, Anzen" in page
+    assert ">Kari</a>" in page
     for shut in ("magnet:", ".torrent", "kodik", "/title/nanatsu-no-taizai/1/"):
         assert shut not in page
+
+
+def linked_data(page: str) -> Any:
+    return json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+
+
+class TestDescription:
+    def test_keeps_the_view_order_apart(self, client, upstream):
+        markup = "Раз &amp; два.<br>\n<br>\n<b>Порядок:</b><br>\n1. <a href='/release/ranma.html'>Ранма</a>"
+        upstream.get(TITLE, json=samples.title(description=markup))
+        upstream.get(f"{TITLE}?description_type=no_view_order", json=samples.title(description="Раз & два."))
+        page = client.get(PAGE).text
+        story, _, order = page.partition('<div class="order">')
+        assert '<div class="prose" lang="ru"><p>Раз &amp; два.</p>' in story
+        assert '<a href="/title/ranma/" rel="noopener noreferrer">Ранма</a>' in order
+        assert '<meta name="description" content="Раз &amp; два.">' in page
+
+    def test_is_whole_where_the_source_does_not_part_it(self, client, upstream):
+        upstream.get(TITLE, json=samples.title(description="Раз.<br>Порядок"))
+        upstream.get(f"{TITLE}?description_type=no_view_order", status_code=500)
+        response = client.get(PAGE)
+        assert "<p>Раз.<br>Порядок</p>" in response.text
+        assert response["Cache-Control"] == "no-cache"
+
+    def test_is_sanitised(self, client, upstream):
+        page = show(client, upstream, description="<script>alert(1)</script><img src=x onerror=alert(1)>Да").text
+        assert "alert(1)" not in page
+        assert "Да" in page
+
+
+def test_a_poster_in_several_sizes_leaves_the_choice_to_the_browser(client, upstream):
+    posters = {
+        "small": {"url": "/upload/release/200x280/1.jpg"},
+        "medium": {"url": "/upload/release/270x390/1.jpg"},
+        "original": {"url": "/upload/release/350x500/1.jpg"},
+    }
+    page = show(client, upstream, posters=posters).text
+    host = "https://static.anilibria.tv/upload/release"
+    assert f'srcset="{host}/200x280/1.jpg 200w, {host}/270x390/1.jpg 270w, {host}/350x500/1.jpg 350w"' in page
+
+
+def test_the_titles_of_its_day_are_its_neighbours(client, anilibria):
+    same = [samples.title(), samples.title(**samples.OTHER)]
+    anilibria.get(f"{samples.ANILIBRIA}/getSchedule", json=[{"day": 5, "list": same}])
+    day = client.get(PAGE).text.partition('id="dh"')[2]
+    assert 'href="/title/ranma/"' in day
+    assert 'href="/title/nanatsu-no-taizai/"' not in day.partition("</section>")[0]
+
+
+def test_the_schedule_can_fail_alone(client, anilibria):
+    anilibria.get(f"{samples.ANILIBRIA}/getSchedule", status_code=500)
+    page = client.get(PAGE)
+    assert page.status_code == 200
+    assert 'id="dh"' not in page.text
+
+
+class TestTorrents:
+    @pytest.fixture
+    def page(self, client, upstream):
+        small, large = samples.torrent(torrent_id=1, total_size=10), samples.torrent(torrent_id=2, total_size=99)
+        upstream.get(TITLE, json=samples.title(torrents={"list": [small, large]}))
+        return lambda query="", **headers: client.get(f"{PAGE}{query}", headers=headers).text
+
+    @pytest.mark.parametrize(
+        ("query", "ids", "sort"),
+        [
+            ("", ["1", "2"], []),
+            ("?torrents=size", ["2", "1"], ["descending"]),
+            ("?torrents=-size", ["1", "2"], ["ascending"]),
+            ("?torrents=<script>", ["1", "2"], []),
+        ],
+    )
+    def test_stand_in_the_order_asked_for(self, page, query, ids, sort):
+        for shown in (page(query), page(query, HX_Request="true")):
+            assert re.findall(r"<dt>Number</dt><dd>(\d+)</dd>", shown) == ids
+            assert re.findall(r'aria-sort="(\w+)"', shown) == sort
+
+    def test_headings_lead_to_each_order_and_back(self, page):
+        assert 'href="?torrents=size#torrents"' in page()
+        assert 'href="?torrents=-size#torrents"' in page("?torrents=size")
+
+    def test_an_episodes_page_has_the_magnet_of_its_file(self, client, upstream):
+        files = [{"file": f"A/A_[0{n}].mkv", "size": 5, "offset": 5 * (n - 1)} for n in (1, 2)]
+        torrent = samples.torrent()
+        torrent["metadata"] |= {"files_list": files}
+        page = show(client, upstream, f"{PAGE}2/", torrents={"list": [torrent]}).text
+        assert re.search(rf'href="magnet:\?xt=urn:btih:{samples.HASH}&amp;[^"]*&amp;so=1"', page)
+        page = client.get(PAGE).text
+        assert "<code>A/</code>" in page
+        assert page.count("&amp;so=") == 2
+
+
+class TestLinkedData:
+    def test_describes_the_title(self, client, anilibria):
+        assert linked_data(client.get(PAGE).text) == {
+            "@context": "https://schema.org",
+            "@type": "TVSeries",
+            "name": "Семь смертных грехов",
+            "alternateName": ["Nanatsu no Taizai", "Seven Deadly Sins"],
+            "url": f"http://testserver{PAGE}",
+            "image": "http://testserver/poster/nanatsu-no-taizai.svg",
+            "genre": ["экшен", "магия"],
+            "datePublished": "2019",
+            "numberOfEpisodes": 24,
+            "inLanguage": "ru",
+        }
+
+    def test_knows_films(self, client, upstream):
+        assert linked_data(show(client, upstream, type={"code": 0, "series": 1}).text)["@type"] == "Movie"
+
+    def test_describes_an_episode(self, client, anilibria):
+        data = linked_data(client.get(f"{PAGE}1.5/").text)
+        assert (data["@type"], data["episodeNumber"], data["name"]) == ("TVEpisode", 1.5, "Глава 1.5")
+        assert data["partOfSeries"]["name"] == "Семь смертных грехов"
+
+    def test_names_cannot_end_the_script(self, client, upstream):
+        hostile = "</script><script>alert(1)</script>&"
+        page = show(client, upstream, names={"ru": hostile}).text
+        assert hostile not in page
+        assert linked_data(page)["name"] == hostile
+
+
+class TestLoops:
+    SEARCH = f"{samples.ANIMELOOP}/search/series"
+
+    @pytest.fixture
+    def animeloop(self, anilibria):
+        series = {"id": "59adb3f8c4c0bc6579431f49", "title_romaji": "Nanatsu no Taizai"}
+        anilibria.get(self.SEARCH, json=samples.animeloop([series]))
+        anilibria.get(f"{samples.ANIMELOOP}/loop", json=samples.animeloop([samples.loop()]))
+        return anilibria
+
+    def test_are_a_block_that_comes_later_and_a_plain_link(self, client, animeloop):
+        page = client.get(PAGE).text
+        assert f'hx-get="{PAGE}loops/" hx-trigger="revealed"' in page
+        assert f'<a class="more" href="{PAGE}loops/">' in page
+        block = client.get(f"{PAGE}loops/", headers={"HX-Request": "true"}).text
+        assert block.lstrip().startswith("<section")
+        assert 'href="/loops/59adf78a3bb11f2eb1c3222d/"' in block
+        assert 'href="/series/59adb3f8c4c0bc6579431f49/"' in block
+
+    def test_are_a_page_too(self, client, animeloop):
+        page = client.get(f"/ru{PAGE}loops/").text
+        assert "<h1" in page
+        assert 'href="/ru/loops/59adf78a3bb11f2eb1c3222d/"' in page
+
+    def test_of_an_unknown_series_are_nothing(self, client, animeloop):
+        animeloop.get(self.SEARCH, json=samples.animeloop([]))
+        assert client.get(f"{PAGE}loops/", headers={"HX-Request": "true"}).text.strip() == ""
+        assert "knows no series of that name" in client.get(f"{PAGE}loops/").text
+
+    def test_say_so_where_the_source_is_down(self, client, animeloop):
+        animeloop.get(self.SEARCH, status_code=500)
+        response = client.get(f"{PAGE}loops/", headers={"HX-Request": "true"})
+        assert "Animeloop" in response.text
+        assert response["Cache-Control"] == "no-cache"
 
 
 class TestAddresses:
