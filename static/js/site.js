@@ -45,9 +45,17 @@
     document.addEventListener(failure, (event) => busy(event.detail.elt, false));
   }
 
-  // The language links follow the filters that htmx put into the address.
+  // The language links and the list's siblings follow the filters that htmx put into the address.
   document.addEventListener("htmx:pushedIntoHistory", () => {
     for (const link of document.querySelectorAll("a[data-language]")) link.search = location.search;
+    const query = new URLSearchParams(location.search);
+    for (const place of ["page", "cursor"]) query.delete(place);
+    if (root.lang !== "en") query.set("lang", root.lang);
+    for (const link of document.querySelectorAll("link[rel=alternate][type]")) {
+      const url = new URL(link.href);
+      url.search = query;
+      link.href = url.href;
+    }
   });
 
   // Share: what this browser can do besides following a link.

@@ -27,6 +27,7 @@ from catalog.http import failure
 from catalog.services import anilibria
 from catalog.services.answer import Answer
 from catalog.services.errors import UpstreamError, UpstreamNotFound, UpstreamRejected
+from catalog.services.transport import within
 
 XML_TYPE = "application/xml"
 TITLES = 50  # whose torrents are looked through for one question
@@ -96,7 +97,8 @@ def api(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _xml(_error(INCORRECT, f"Incorrect parameter ({', '.join(form.errors)})"))
     try:
-        found = _found(form.cleaned_data, tv=function == "tvsearch")
+        with within(settings.PAGE_DEADLINE_SECONDS):  # two questions at the most
+            found = _found(form.cleaned_data, tv=function == "tvsearch")
     except UpstreamError as error:
         _, seconds = failure(error)
         response = _xml(_error(BROKEN, "The source is not answering"), status=503)
