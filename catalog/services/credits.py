@@ -8,9 +8,8 @@ from typing import Any
 from catalog.domain.titles import Title
 from catalog.services import anilibria
 from catalog.services.errors import UpstreamNotFound
+from catalog.services.index import ROLES
 from catalog.services.together import Block, together
-
-ROLES = ("voice", "translator", "editing", "decor", "timing")
 
 
 def credits_of(

@@ -11,7 +11,8 @@ from catalog.forms import QueryForm
 from catalog.forms.lists import TeamForm
 from catalog.http import render_page
 from catalog.services import anilibria
-from catalog.services.credits import ROLES, credits_of
+from catalog.services.credits import credits_of
+from catalog.services.index import ROLES
 from catalog.templatetags.catalog import ROLES as ROLE_NAMES
 
 TITLES_A_ROLE = 12
