@@ -7,7 +7,7 @@ VARIANTS = 2
 
 # A loop is drawn while somebody waits for it: what takes long to draw has fewer frames.
 LOOP_FRAMES: dict[str, tuple[int, int]] = {  # scene -> frames of variant 0, of variant 1
-    "stage": (30, 24),
+    "stage": (24, 24),
     "train": (36, 30),
     "cumulus": (42, 36),
     "eye": (30, 36),

@@ -10,18 +10,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from heapq import merge
-from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import av
 from av.container import OutputContainer
 from av.filter import Graph
+from av.video.codeccontext import VideoCodecContext
 from av.video.format import VideoFormat
 from av.video.frame import PictureType
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc, Interpolation
 from av.video.stream import VideoStream
-from PIL import Image
 
 from catalog.art.scenes.timing import FRAMES_PER_SECOND
 from catalog.demo.media.sound import BIT_RATE, SAMPLE_RATE, chord
@@ -143,8 +142,7 @@ def _encoded(stream: VideoStream, loops: Sequence[tuple[bytes, ...]]) -> dict[tu
         for number, picture in enumerate(loop):
             frame = _frame(picture, stream.width, stream.height)
             frame.pts, frame.time_base = frames, FRAME
-            if number == 0:
-                frame.pict_type = PictureType.I
+            frame.pict_type = PictureType.NONE if number else PictureType.I
             packets += stream.encode(frame)
             frames += 1
     packets += stream.encode(None)
@@ -155,12 +153,20 @@ def _encoded(stream: VideoStream, loops: Sequence[tuple[bytes, ...]]) -> dict[tu
 
 
 def _frame(png: bytes, width: int, height: int) -> av.VideoFrame:
-    return _decoded(png).reformat(width, height, "yuv420p", dst_colorspace=Colorspace.ITU709, interpolation=SCALING)
+    return _decoded(png).reformat(
+        width,
+        height,
+        "yuv420p",
+        dst_colorspace=Colorspace.ITU709,
+        dst_color_range=ColorRange.MPEG,
+        interpolation=SCALING,
+    )
 
 
 def _decoded(png: bytes) -> av.VideoFrame:
-    with Image.open(BytesIO(png)) as image:
-        return av.VideoFrame.from_bytes(image.convert("RGBA").tobytes(), image.width, image.height)
+    """By a decoder of its own: one that has decoded another picture before spoils this one."""
+    decoder = VideoCodecContext.create("png", "r")
+    return decoder.decode(av.Packet(png))[0]
 
 
 def _moved(packet: Packet, shift: int) -> Packet:

@@ -18,7 +18,7 @@ from catalog.demo.media.products import FilmPlaylist, FilmSegment, FilmVideo, Pr
 from catalog.demo.media.workshop import PROCESSES, Workshop
 
 VERSION = 1  # of drawing and encoding: another number builds every file anew
-BACKGROUND_NICENESS = 15
+STILLS_NICENESS, MOVING_NICENESS = 5, 15  # whoever waits for a file goes first
 ABANDONED_SECONDS = 600  # an unfinished file this old has lost its maker
 
 
@@ -45,6 +45,10 @@ class MediaStore:
         product = self._addresses.product(url_path)
         return self._built(product, self._workshop) if product else None
 
+    def warm_up(self) -> None:
+        """Start the workers now: otherwise the first to ask waits a second longer."""
+        self._workshop.warm_up()
+
     def stills(self) -> tuple[Product, ...]:
         """In the order of building, each once."""
         return tuple(dict.fromkeys(self._addresses.stills.values()))
@@ -56,20 +60,21 @@ class MediaStore:
         return tuple(dict.fromkeys(product for shelf in shelves for product in shelf))
 
     def build_stills(self, progress: Progress) -> None:
-        """With all processors: the first pages wait for these."""
+        """On all processors: the first pages show these."""
         self._discard_leftovers()
         products = self.stills()
         progress.total = len(products)
+        workshop = Workshop(STILLS_NICENESS)
         with ThreadPoolExecutor(PROCESSES + 1) as threads:
-            for _ in threads.map(lambda product: self._built(product, self._workshop), products):
+            for _ in threads.map(lambda product: self._built(product, workshop), products):
                 progress.update()
-        self._workshop.close()
+        workshop.close()
 
     def build_moving(self, progress: Progress) -> None:
         """One after the other, leaving the processors to whoever needs them."""
         products = self.moving()
         progress.total = len(products)
-        workshop = Workshop(BACKGROUND_NICENESS)
+        workshop = Workshop(MOVING_NICENESS)
         for product in products:
             self._built(product, workshop)
             progress.update()

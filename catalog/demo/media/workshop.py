@@ -22,13 +22,17 @@ REELS_KEPT = 6  # about 3 MB each: a loop's two sizes, or a film's shots in all 
 
 
 class Workshop:
-    """Up to ``PROCESSES`` workers, started at the first order; they end with the process that owns them."""
+    """``PROCESSES`` workers, started at the first order; they end with the process that owns them."""
 
     def __init__(self, niceness: int = 0) -> None:
         self._niceness = niceness
         self._lock = threading.Lock()
         self._pool: ProcessPoolExecutor | None = None
         self._reels: OrderedDict[Reel, Pictures] = OrderedDict()
+
+    def warm_up(self) -> None:
+        """Have the workers ready before the first order; does not wait for them."""
+        self._workers().submit(os.getpid)
 
     def make(self, product: Product, target: Path, partial: Path) -> None:
         """Write ``target`` whole or not at all; ``partial`` is a folder beside it for unfinished files."""

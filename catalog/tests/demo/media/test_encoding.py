@@ -57,6 +57,13 @@ def test_index_stands_before_the_pictures(tmp_path, sea):
     assert content.index(b"moov") < content.index(b"mdat")
 
 
+def test_only_the_first_frame_stands_alone(tmp_path, sea):
+    write_mp4(tmp_path / "loop.mp4", [Cut(sea, 2)], SHAPE)
+    with av.open(str(tmp_path / "loop.mp4")) as container:
+        keys = [packet.is_keyframe for packet in container.demux(video=0) if packet.size]
+    assert keys == [frame % 18 == 0 for frame in range(36)]
+
+
 def test_loop_has_no_seam(tmp_path, sea):
     write_mp4(tmp_path / "loop.mp4", [Cut(sea)], SHAPE)
     frames = images(tmp_path / "loop.mp4")

@@ -18,7 +18,7 @@ from PIL import Image
 from catalog.demo.media import store as store_module
 from catalog.demo.media.films import Film, Shot
 from catalog.demo.media.products import FilmVideo, Product
-from catalog.demo.media.store import BACKGROUND_NICENESS, MediaStore
+from catalog.demo.media.store import MOVING_NICENESS, MediaStore
 from catalog.demo.media.workshop import Workshop
 from catalog.tests.demo.media.conftest import CATALOGUE, LOOP, VIDEO
 
@@ -192,7 +192,7 @@ def test_moving_files_are_built_with_progress_at_low_priority(tmp_path, monkeypa
     assert bar.done == bar.total == len(store.moving())
     assert FilmVideo(film, "hd") in store.moving()
     assert {path.suffix for path in tmp_path.rglob("*.*") if path.is_file()} >= {".mp4", ".gif", ".ts", ".m3u8"}
-    assert priorities == {min(19, ours + BACKGROUND_NICENESS)}
+    assert priorities == {min(19, ours + MOVING_NICENESS)}
 
 
 def _children(pid: int) -> list[int]:
