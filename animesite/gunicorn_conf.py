@@ -13,5 +13,12 @@ worker_tmp_dir = os.environ.get("DATA_DIR") or None
 control_socket_disable = True
 
 
+def post_worker_init(worker: object) -> None:
+    """Read the index into this process before anybody asks for it."""
+    from catalog.services import index
+
+    index.warm()
+
+
 def when_ready(server: object) -> None:
     print(f"ready: http://{bind}/", flush=True)

@@ -13,7 +13,7 @@ from catalog.models import IndexState
 from catalog.services.errors import UpstreamError
 from catalog.services.index.crawl import read_all
 from catalog.services.index.facets import ORDERS, ROLES, Found, Wanted
-from catalog.services.index.held import Catalogue, catalogue, forget
+from catalog.services.index.held import Catalogue, catalogue, forget, warm
 from catalog.services.index.increments import catch_up, refetch
 from catalog.services.index.lease import Busy, Lease, hold
 from catalog.services.index.rows import cards
@@ -34,6 +34,7 @@ __all__ = [
     "rebuild",
     "refresh",
     "refresh_titles",
+    "warm",
 ]
 
 log = logging.getLogger(__name__)

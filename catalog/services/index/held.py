@@ -11,7 +11,7 @@ from django.db import DatabaseError, connections
 
 from catalog.models import TitleRow
 from catalog.services.index.facets import Bits, Facets, Facts, Found, Wanted, facts
-from catalog.services.index.state import Progress, source
+from catalog.services.index.state import Progress, progress, source
 from catalog.services.search import Engine, Hit
 
 log = logging.getLogger(__name__)
@@ -66,17 +66,29 @@ class Catalogue:
         return self.engine.find(text, FOUND_MOST)
 
 
-def catalogue(progress: Progress) -> Catalogue | None:
+def catalogue(now: Progress) -> Catalogue | None:
     """The newest copy that can be had at once; ``None`` while there is none to rely on."""
-    if not progress.ready:
+    if not now.ready:
         return None
     held = _held.catalogue
-    if held and held.origin == source() and held.revision >= progress.revision:
+    if held and held.origin == source() and held.revision >= now.revision:
         return held
     if held and held.origin != source():
         held = None
-    _held.follow(held, progress)
+    _held.follow(held, now)
     return _held.catalogue if _held.catalogue and _held.catalogue.origin == source() else None
+
+
+def warm() -> None:
+    """Read the index beside whatever comes first."""
+
+    def read_it() -> None:
+        try:
+            catalogue(progress())
+        finally:
+            connections.close_all()
+
+    threading.Thread(target=read_it, name="index-first", daemon=True).start()
 
 
 class _Held:
@@ -91,7 +103,8 @@ class _Held:
         """Make the next copy: here if that is quick, else on a thread, waiting for it a moment."""
         if (progress.total or 0) <= READ_AT_ONCE:
             with self._lock:
-                if self.catalogue in (None, held) or self.catalogue.revision < progress.revision:
+                made = self.catalogue  # perhaps by another thread while we waited
+                if made is None or made.origin != source() or made.revision < progress.revision:
                     self._make(held, progress)
             return
         with self._lock:

@@ -33,11 +33,11 @@ SAME_NAME = 0.9
 BEGUN, PART, REORDERED = 0.97, 0.9, 0.98  # what it is worth to be like a beginning, a part, the words in another order
 OTHER_READING = 0.97  # what the likeness to another layout or script is worth
 SHORT = 2  # letters that resemble too much
-SHORT_NAME = 10  # letters
+SHORT_NAME = 9  # letters
 ERRORS = 2
 PLENTY = 30  # names with just these words: nobody needs others
 RAREST = 16  # trigrams that call up names ...
-COUNTED_MOST = 6000  # ... until so many were counted
+COUNTED_MOST = 4500  # ... until so many were counted
 CALLED_MOST = 600  # names, those with the most trigrams, of which ...
 COMPARED_MOST = 60  # ... the shortest are looked at closely
 LISTED_MOST = 500  # names found by the beginning of one word, the most popular first
@@ -159,15 +159,14 @@ class Engine:
 
     def _with_words(self, reading: list[str]) -> set[int]:
         """The names in which every word of the reading begins a word; of those with one short word only the popular."""
-        found: set[int] | None = None
-        for word in sorted(reading, key=len, reverse=True):
-            lists = self._beginning_with(word)
-            if len(reading) == 1 and len(lists) < FEW:
-                return {*islice(merge(*lists), LISTED_MOST), *self._words.get(word, ())}
-            found = set(chain(*lists)) if found is None else found.intersection(chain(*lists))
-            if not found:
-                break
-        return found or set()
+        first, *others = sorted(reading, key=len, reverse=True)
+        lists = self._beginning_with(first)
+        if not others and len(lists) < FEW:
+            return {*islice(merge(*lists), LISTED_MOST), *self._words.get(first, ())}
+        found = set(chain(*lists))
+        for beginning in (f" {word}" for word in others):
+            found = {name for name in found if beginning in f" {self._names[name]}"}
+        return found
 
     def _beginning_with(self, word: str) -> list[array[int]]:
         """The lists of names, ascending, that together are those with a word that begins so."""

@@ -15,6 +15,7 @@ from catalog.domain.titles import Names, Season, Status, Team, TitleType
 from catalog.forms import CatalogForm
 from catalog.models import IndexState
 from catalog.services import index
+from catalog.services.index.state import source
 from catalog.tests.factories import TitleRowFactory
 
 SWAP = {"HX-Request": "true"}
@@ -301,3 +302,5 @@ def test_the_index_of_another_upstream_is_not_shown(client, shelf, anilibria, se
     client.get("/catalog/")
     settings.ANILIBRIA_STATIC_URL = "http://127.0.0.1:9"
     assert index.catalogue(index.progress()) is None
+    IndexState.objects.update(source=source())
+    assert len(index.catalogue(index.progress()) or ()) == 4

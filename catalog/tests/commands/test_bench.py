@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from catalog.management.commands import bench
+from catalog.services.search import Engine
+from catalog.services.search.generated import generated_names
+from catalog.services.search.slips import SLIPS
+
+
+@pytest.fixture(scope="module")
+def names():
+    return bench.named(2000, None)
+
+
+def test_names_are_many_and_always_the_same(names):
+    assert len(names) == len(set(names.values())) == 2000
+    assert generated_names(50) == {number: names[number] for number in range(1, 51)}
+
+
+@pytest.mark.parametrize("kind", SLIPS)
+def test_every_kind_of_slip_is_forgiven(names, kind):
+    result = bench.searches(Engine.of(names), names, kind, 60)
+    assert len(result.wall) == 60
+    assert result.hits >= 57
+
+
+def test_slips_are_slips(names):
+    assert bench.searches(Engine.of(names), {1: ("Совсем другое имя",)}, "2 edits", 20).hits <= 1
+
+
+def test_prints_every_figure(names, monkeypatch, capsys):
+    """All but the pages, which are measured in a database of their own."""
+    monkeypatch.setattr(bench.Command, "pages", lambda self, names: None)
+    call_command("bench", "search", titles=300, queries=12)
+    printed = capsys.readouterr().out
+    assert "titles:                 300, 600 names" in printed
+    assert re.search(r"memory: +\d+\.\d MiB", printed)
+    assert re.search(r"recall@10: +\d+\.\d% of typos of 1-2 edits", printed)
+    assert re.search(r"latency: +p50 \d+\.\d\d ms, p95 \d+\.\d\d ms", printed)
+    assert all(f"  {kind}:" in printed for kind in SLIPS)
+
+
+@pytest.mark.django_db
+def test_a_page_of_many_titles_costs_about_what_one_of_few_does(names, settings):
+    settings.ALLOWED_HOSTS = ["localhost"]
+    few, many = bench.cost(names, 100), bench.cost(names, 2000)
+    assert connection.in_atomic_block
+    assert many < few * 1.5
+
+
+def test_knows_nothing_else_to_measure():
+    with pytest.raises(CommandError, match="invalid choice"):
+        call_command("bench", "everything")
