@@ -100,7 +100,7 @@ def _characters(font: TTFont) -> dict[int, str]:
 
 def _shape(font: TTFont, letter: str) -> list[str]:
     """The kinds of strokes only: cutting the weight axis moves the points of every letter."""
-    pen = RecordingPen()  # type: ignore[no-untyped-call]
+    pen = RecordingPen()
     font.getGlyphSet()[_characters(font)[ord(letter)]].draw(pen)
     return [stroke for stroke, _ in pen.value]
 
