@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from catalog.tests.external import absent
 from catalog.tests.services.conftest import aged, transport_folder, upstream  # noqa: F401
 from catalog.tests.views.conftest import anilibria, everything  # noqa: F401
+
+# Playwright's event loop, which it keeps running in this very thread, is none that a query could hold up.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 CHROMIUM = "chromium"
 QUIET = [
@@ -37,13 +42,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def origin(everything) -> Iterator[str]:  # noqa: F811
-    server = LiveServerThread("127.0.0.1", StaticFilesHandler)
+def origin(everything, db) -> Iterator[str]:  # noqa: F811
+    """The server's threads share the test's database, which is in memory."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    connection.inc_thread_sharing()
+    server = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={DEFAULT_DB_ALIAS: connection})
     server.daemon = True
     server.start()
     server.is_ready.wait()
     yield f"http://127.0.0.1:{server.port}"
     server.terminate()
+    connection.dec_thread_sharing()
 
 
 @pytest.fixture
