@@ -64,6 +64,7 @@ export const keepUpNext = (part, video) => {
     stay();
     part.focus({ preventScroll: true });
   });
+  panel.addEventListener("keydown", ({ key }) => { if (key === "Escape") stay(); });
   video.addEventListener("ended", () => { if (choices.next) count(); });
   for (const change of ["play", "seeking"]) video.addEventListener(change, stay);
 };
