@@ -59,5 +59,5 @@ def site_on(folder: Path) -> Iterator[Sites]:
     with ExitStack() as stack:
         # Web processes need the manifest of static files; the database only matters to the admin.
         with running("manage.py", "collectstatic", "--noinput", env=environment(folder), log=folder / "log") as step:
-            assert step.wait(60) == 0, (folder / "log").read_text()
+            assert step.wait(180) == 0, (folder / "log").read_text()
         yield Sites(folder, stack)
