@@ -7,7 +7,7 @@ from zlib import crc32
 
 from catalog.art.scenes.timing import loop_seconds
 
-TALL, WIDE, SQUARE = (540, 960), (960, 540), (720, 720)
+TALL, WIDE, SQUARE = (486, 864), (864, 486), (600, 600)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,8 +49,8 @@ FILMS: tuple[Film, ...] = (
     Film("first-train", 220, (DAWN, TRAIN, CROSSING, DAWN)),
     Film("night-shift", 165, (NIGHT, NIGHT_CROSSING, MOONLIT_SEA, NIGHT_CROSSING, NIGHT)),
     Film("tea-house", 262, (CHIME, MORNING_CAT, CAT, CHIME)),
-    Film("long-summer", 196, (SEA, CHIME, CROSSING, SEA, CHIME, CROSSING, SEA)),
-    Film("keeper", 147, (MOONLIT_SEA, CAT, NIGHT, MOONLIT_SEA, CAT)),
+    Film("long-summer", 196, (SEA, CHIME, CROSSING, SEA, CHIME, CROSSING)),
+    Film("keeper", 147, (MOONLIT_SEA, CAT, NIGHT, MOONLIT_SEA)),
     Film("slow-line", 175, (CROSSING, EVENING_TRAIN, MORNING_CAT, CROSSING, MORNING_CAT)),
 )
 

@@ -11,7 +11,7 @@ import av
 from av.filter import Graph
 
 SAMPLE_RATE = 48_000
-BIT_RATE = 32_000
+BIT_RATE = 24_000
 MAJOR_TRIAD = (1.0, 1.25, 1.5)
 LOUDNESS = 0.06  # of full scale, for each note
 BREATHS_PER_SECOND = 0.25

@@ -63,7 +63,7 @@ def got(store: MediaStore, path: str) -> Path:
         ("/loops/media/avatars/24.jpg", (160, 160)),
         (LOOP.path("jpg_360p"), (640, 360)),
         (LOOP.path("jpg_1080p"), (1920, 1080)),
-        (VIDEO.thumbnail_path, (360, 640)),
+        (VIDEO.thumbnail_path, (324, 576)),
     ],
 )
 def test_stills(filled, path, size):
