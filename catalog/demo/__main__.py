@@ -15,6 +15,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--latency", type=int, default=0, help="milliseconds")
     parser.add_argument("--fail", type=float, default=0.0, help="share of answers, 0 to 1")
+    parser.add_argument("--lazy", action="store_true", help="build a file only when it is asked for")
     options = parser.parse_args()
 
     listener = _listen(options.port)  # first of all: who asks while the rest is loading waits, and is not refused
@@ -26,7 +27,7 @@ def main() -> None:
     django.setup()
     from catalog.demo.server import application
 
-    app = application(latency=options.latency / 1000, fail=options.fail)
+    app = application(latency=options.latency / 1000, fail=options.fail, lazy=options.lazy)
     config = uvicorn.Config(
         app, log_level="warning", ws="websockets-sansio", ws_ping_interval=30, timeout_graceful_shutdown=2
     )

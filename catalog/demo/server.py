@@ -23,11 +23,15 @@ from catalog.demo.socket import Broadcast
 from catalog.demo.weather import Weather
 
 MEDIA_PREFIXES = ("/upload", "/videos", "/get", "/files", "/vi", "/loops/media")
+BUILDER = (sys.executable, "-m", "catalog.demo.builder")
 OPEN_TO_ALL = {"Access-Control-Allow-Origin": "*"}  # players on other origins read playlists and segments
 
 
-def application(*, latency: float = 0.0, fail: float = 0.0) -> ASGIApp:
-    """The demo, delaying every answer by ``latency`` seconds and spoiling the share ``fail`` of them."""
+def application(*, latency: float = 0.0, fail: float = 0.0, lazy: bool = False) -> ASGIApp:
+    """The demo, delaying every answer by ``latency`` seconds and spoiling the share ``fail`` of them.
+
+    ``lazy``: no file is built before it is asked for.
+    """
     apis: Any = get_asgi_application()  # Django and Starlette write ASGI's types differently
     broadcast = Broadcast(Notices(site.titles()))
     routes = [
@@ -36,7 +40,7 @@ def application(*, latency: float = 0.0, fail: float = 0.0) -> ASGIApp:
         WebSocketRoute("/anilibria/{version}/ws/", broadcast.serve),
         Mount("/", FilesInside(apis)),
     ]
-    return Weather(Starlette(routes=routes, lifespan=_lifespan(broadcast)), latency=latency, fail=fail)
+    return Weather(Starlette(routes=routes, lifespan=_lifespan(broadcast, lazy)), latency=latency, fail=fail)
 
 
 async def media(request: Request) -> Response:
@@ -82,16 +86,17 @@ class FilesInside:
         await answer(scope, receive, send)
 
 
-def _lifespan(broadcast: Broadcast) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+def _lifespan(broadcast: Broadcast, lazy: bool) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        builder = subprocess.Popen([sys.executable, "-m", "catalog.demo.builder"], stdin=subprocess.PIPE)
+        builder = None if lazy else subprocess.Popen(BUILDER, stdin=subprocess.PIPE)  # noqa: S603
         notices = asyncio.create_task(broadcast.run())
         yield
         notices.cancel()
         with suppress(asyncio.CancelledError):
             await notices
-        builder.terminate()
-        await asyncio.to_thread(builder.wait, 5)
+        if builder is not None:
+            builder.terminate()
+            await asyncio.to_thread(builder.wait, 5)
 
     return lifespan

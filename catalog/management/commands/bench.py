@@ -1,4 +1,7 @@
-"""``manage.py bench search``: how fast and how right the search is, what it weighs, and what a page costs."""
+"""``manage.py bench search``: how fast and how right the search is, what it weighs, and what a page costs.
+
+``manage.py bench pages``: how long a page takes that nobody asked for yet, over a slow upstream.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from catalog.domain.titles import Names, Season, Status, Team, Title, TitleType
+from catalog.management import cold_pages
 from catalog.models import IndexState, TitleRow
 from catalog.services import index
 from catalog.services.anilibria import parse_title
@@ -61,12 +65,20 @@ class Command(BaseCommand):
     help = "Measure the search. Pages are measured over a database made for it and thrown away."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=["search"])
+        parser.add_argument("what", choices=["search", "pages"])
+        parser.add_argument("--latency", type=int, default=500, help="milliseconds, of the demo under pages")
         parser.add_argument("--titles", type=int, default=40000)
         parser.add_argument("--queries", type=int, default=500, help="of each kind")
         parser.add_argument("--catalogue", type=Path, help="titles whose names come first: JSON lines, .xz")
 
-    def handle(self, *args: Any, titles: int, queries: int, catalogue: Path | None, **options: Any) -> None:
+    def handle(self, *args: Any, what: str, latency: int, **options: Any) -> None:
+        if what == "pages":
+            for path, seconds in cold_pages.measure(latency):
+                self.stdout.write(f"{seconds:6.2f} s  {path}")
+        else:
+            self.search(options["titles"], options["queries"], options["catalogue"])
+
+    def search(self, titles: int, queries: int, catalogue: Path | None) -> None:
         names = named(titles, catalogue)
         started = time.perf_counter()
         engine = Engine.of(names)

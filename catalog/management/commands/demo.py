@@ -21,10 +21,12 @@ class Command(BaseCommand):
         parser.add_argument("--latency", type=_milliseconds, default=0, metavar="MS", help="delay every answer")
         parser.add_argument("--fail", type=_share, default=0.0, metavar="P", help="share of answers that fail, 0 to 1")
 
-    def handle(self, *args: Any, port: int, latency: int, fail: float, **options: Any) -> None:
+        parser.add_argument("--lazy", action="store_true", help="build a media file only when it is asked for")
+
+    def handle(self, *args: Any, port: int, latency: int, fail: float, lazy: bool, **options: Any) -> None:
         """Become the demo's own process: it has Django settings of its own."""
         os.environ["DATA_DIR"] = str(settings.DATA_DIR)
-        arguments = ["--port", str(port), "--latency", str(latency), "--fail", str(fail)]
+        arguments = ["--port", str(port), "--latency", str(latency), "--fail", str(fail)] + ["--lazy"] * lazy
         os.chdir(settings.BASE_DIR)
         os.execv(sys.executable, python("-m", "catalog.demo", *arguments))  # noqa: S606
 

@@ -18,7 +18,7 @@ from catalog.management.processes import Process, python, write_configuration
 
 HOST = "127.0.0.1"
 QUIET_AS_ROOT = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}  # a container's usual user
-DEMO_PATHS = {  # variable -> where the demo serves it
+DEMO_PATHS = {  # API -> variable -> where the demo serves it
     "ANILIBRIA": {"ANILIBRIA_URL": "/anilibria/v2", "ANILIBRIA_STATIC_URL": "", "ANILIBRIA_SITE_URL": ""},
     "ANIMELOOP": {"ANIMELOOP_URL": "/animeloop/api/v2"},
     "LOOPS": {"LOOPS_URL": "/loops"},
@@ -57,14 +57,15 @@ class Command(BaseCommand):
         ensure_curator()
 
 
+def demo_addresses(origin: str, *apis: str) -> dict[str, str]:
+    """The variables that make a site use the demo at ``origin`` for these APIs, or for all."""
+    return {variable: origin + path for api in apis or DEMO_PATHS for variable, path in DEMO_PATHS[api].items()}
+
+
 def demo_environment(origin: str) -> dict[str, str]:
     """The addresses of the demo, for the APIs whose own address is not set."""
-    return {
-        variable: origin + path
-        for api, variables in DEMO_PATHS.items()
-        if not os.environ.get(f"{api}_URL")
-        for variable, path in variables.items()
-    }
+    unset = [api for api in DEMO_PATHS if not os.environ.get(f"{api}_URL")]
+    return demo_addresses(origin, *unset) if unset else {}
 
 
 def require_free(port: int) -> None:

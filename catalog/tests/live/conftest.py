@@ -16,7 +16,7 @@ def demo(tmp_path_factory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("demo")
     port = free_port()
     origin = f"http://127.0.0.1:{port}"
-    with running("manage.py", "demo", "--port", str(port), env=environment(folder), log=folder / "log"):
+    with running("manage.py", "demo", "--lazy", "--port", str(port), env=environment(folder), log=folder / "log"):
         wait_for(f"{origin}/anilibria/v2/getYears")
         yield origin
 
