@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -80,14 +81,28 @@ class MediaStore:
             progress.update()
         workshop.close()
 
+    def unbuilt(self) -> tuple[Product, ...]:
+        return tuple(product for product in (*self.stills(), *self.moving()) if not self._path(product).exists())
+
+    def weights(self) -> Counter[str]:
+        """Bytes on disk, by folder."""
+        weights: Counter[str] = Counter()
+        for path in map(self._path, (*self.stills(), *self.moving())):
+            if path.exists():
+                weights[path.parent.name] += path.stat().st_size
+        return weights
+
     def close(self) -> None:
         self._workshop.close()
 
+    def _path(self, product: Product) -> Path:
+        return self._directory / file_of(product)
+
     def _built(self, product: Product, workshop: Workshop) -> Path:
-        name = file_of(product)
-        path = self._directory / name
+        path = self._path(product)
         if not path.exists():
-            with FileLock(self._directory / "locks" / f"{name.replace('/', '-')}.lock"):
+            lock = self._directory / "locks" / f"{path.parent.name}-{path.name}.lock"
+            with FileLock(lock):
                 if not path.exists():
                     path.parent.mkdir(exist_ok=True)
                     workshop.make(product, path, self._directory / "partial")

@@ -173,6 +173,9 @@ def test_stills_are_built_with_progress_and_older_versions_go(tmp_path, open_sto
     assert bar.done == bar.total == len(store.stills()) == 2 + 1 + 6 + 2 + 2
     assert len(list(tmp_path.rglob("*.jpg"))) == bar.total
     assert not (tmp_path / "v0").exists()
+    assert set(store.unbuilt()) == set(store.moving())
+    assert set(store.weights()) == {"posters", "stills", "avatars"}
+    assert store.weights().total() == sum(file.stat().st_size for file in tmp_path.rglob("*.jpg"))
 
 
 def test_moving_files_are_built_with_progress_at_low_priority(tmp_path, monkeypatch):
@@ -190,6 +193,7 @@ def test_moving_files_are_built_with_progress_at_low_priority(tmp_path, monkeypa
     ours = os.getpriority(os.PRIO_PROCESS, 0)
     store.build_moving(bar)
     assert bar.done == bar.total == len(store.moving())
+    assert set(store.unbuilt()) == set(store.stills())
     assert FilmVideo(film, "hd") in store.moving()
     assert {path.suffix for path in tmp_path.rglob("*.*") if path.is_file()} >= {".mp4", ".gif", ".ts", ".m3u8"}
     assert priorities == {min(19, ours + MOVING_NICENESS)}
@@ -205,7 +209,7 @@ def _children(pid: int) -> list[int]:
     ]
 
 
-def _wait_for(condition: Callable[[], bool], seconds: float = 10) -> None:
+def _wait_for(condition: Callable[[], bool], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it did not happen in time"
