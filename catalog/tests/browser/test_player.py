@@ -212,7 +212,7 @@ class TestKeys:
             page.keyboard.press(key)
             wait(page, f"video.playbackRate === {rate}")
         page.keyboard.press("m")
-        wait(page, "video.muted")
+        expect(page.get_by_role("button", name="Mute")).to_have_attribute("aria-pressed", "true")
         play(page, SECOND)
         assert film(page, "[video.playbackRate, video.muted]") == [1.25, True]
         page.keyboard.press("m")
