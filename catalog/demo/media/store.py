@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from catalog.demo.media.addresses import Addresses
 from catalog.demo.media.catalogue import MediaCatalogue
@@ -20,6 +20,7 @@ from catalog.demo.media.workshop import PROCESSES, Workshop
 
 VERSION = 1  # of drawing and encoding: another number builds every file anew
 STILLS_NICENESS, MOVING_NICENESS = 5, 15  # whoever waits for a file goes first
+PATIENCE_SECONDS = 0.5  # with the background, which works on one file at a time but may hardly get to run
 ABANDONED_SECONDS = 600  # an unfinished file this old has lost its maker
 
 
@@ -44,7 +45,13 @@ class MediaStore:
     def get(self, url_path: str) -> Path | None:
         """The file at this address, built now if need be; ``None``: the demo has no such file."""
         product = self._addresses.product(url_path)
-        return self._built(product, self._workshop) if product else None
+        if product is None:
+            return None
+        path = self._path(product)
+        if not path.exists():
+            with self._lock(path, "asked for"):
+                self._build(product, self._workshop, PATIENCE_SECONDS)
+        return path
 
     def warm_up(self) -> None:
         """Start the workers now: otherwise the first to ask waits a second longer."""
@@ -67,7 +74,7 @@ class MediaStore:
         progress.total = len(products)
         workshop = Workshop(STILLS_NICENESS)
         with ThreadPoolExecutor(PROCESSES + 1) as threads:
-            for _ in threads.map(lambda product: self._built(product, workshop), products):
+            for _ in threads.map(lambda product: self._build(product, workshop), products):
                 progress.update()
         workshop.close()
 
@@ -77,7 +84,7 @@ class MediaStore:
         progress.total = len(products)
         workshop = Workshop(MOVING_NICENESS)
         for product in products:
-            self._built(product, workshop)
+            self._build(product, workshop)
             progress.update()
         workshop.close()
 
@@ -98,15 +105,23 @@ class MediaStore:
     def _path(self, product: Product) -> Path:
         return self._directory / file_of(product)
 
-    def _built(self, product: Product, workshop: Workshop) -> Path:
+    def _build(self, product: Product, workshop: Workshop, patience_seconds: float = -1) -> None:
+        """One at a time, unless the other one takes longer than our patience; below 0 that has no end."""
         path = self._path(product)
-        if not path.exists():
-            lock = self._directory / "locks" / f"{path.parent.name}-{path.name}.lock"
-            with FileLock(lock):
-                if not path.exists():
-                    path.parent.mkdir(exist_ok=True)
-                    workshop.make(product, path, self._directory / "partial")
-        return path
+        if path.exists():
+            return
+        lock = self._lock(path, "in work")
+        with suppress(Timeout):
+            lock.acquire(timeout=patience_seconds)
+        try:
+            if not path.exists():
+                path.parent.mkdir(exist_ok=True)
+                workshop.make(product, path, self._directory / "partial")
+        finally:
+            lock.release()
+
+    def _lock(self, path: Path, state: str) -> FileLock:
+        return FileLock(self._directory / "locks" / f"{path.parent.name} {path.name} {state}")
 
     def _discard_leftovers(self) -> None:
         """What other versions built, and what a killed process left half done."""

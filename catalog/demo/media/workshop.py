@@ -39,7 +39,6 @@ class Workshop:
         try:
             self._make(product, target, partial)
         except BrokenProcessPool:  # somebody killed a worker: start afresh, once
-            self.close()
             self._make(product, target, partial)
 
     def close(self) -> None:
@@ -50,16 +49,23 @@ class Workshop:
             pool.shutdown(cancel_futures=True)
 
     def _make(self, product: Product, target: Path, partial: Path) -> None:
-        drawn = tuple(self._drawn(reel) for reel in product.reels)
-        self._workers().submit(_write, product, drawn, target, partial / uuid4().hex).result()
+        pool = self._workers()
+        try:
+            drawn = tuple(self._drawn(reel, pool) for reel in product.reels)
+            pool.submit(_write, product, drawn, target, partial / uuid4().hex).result()
+        except BrokenProcessPool:
+            with self._lock:
+                if self._pool is pool:
+                    self._pool = None
+            raise
 
-    def _drawn(self, reel: Reel) -> Pictures:
+    def _drawn(self, reel: Reel, pool: ProcessPoolExecutor) -> Pictures:
         with self._lock:
             kept = self._reels.get(reel)
         if kept is not None:
             return kept
         frames = range(reel.frames)
-        pictures = tuple(self._workers().map(draw_frame, [reel] * reel.frames, frames, chunksize=FRAMES_PER_TASK))
+        pictures = tuple(pool.map(draw_frame, [reel] * reel.frames, frames, chunksize=FRAMES_PER_TASK))
         with self._lock:
             self._reels[reel] = pictures
             while len(self._reels) > REELS_KEPT:

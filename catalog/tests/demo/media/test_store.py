@@ -7,8 +7,10 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import av
@@ -19,7 +21,7 @@ from catalog.demo.media import store as store_module
 from catalog.demo.media.films import Film, Shot
 from catalog.demo.media.products import FilmVideo, Product
 from catalog.demo.media.store import MOVING_NICENESS, MediaStore
-from catalog.demo.media.workshop import Workshop
+from catalog.demo.media.workshop import PROCESSES, Workshop
 from catalog.tests.demo.media.conftest import CATALOGUE, LOOP, VIDEO
 
 SMALL = CATALOGUE.loops[1].path("mp4_360p")
@@ -138,15 +140,49 @@ def _ask(directory: Path, path: str) -> None:
     MediaStore(directory, CATALOGUE).get(path)
 
 
-def test_a_killed_builder_leaves_no_half_file_and_no_worker(tmp_path):
-    builder = multiprocessing.get_context("spawn").Process(target=_ask, args=(tmp_path, LARGE))
-    builder.start()
-    assert builder.pid is not None
-    _wait_for(lambda: len(_children(builder.pid)) >= 2)
-    workers = _children(builder.pid)
+def _build_moving(directory: Path) -> None:
+    MediaStore(directory, CATALOGUE).build_moving(Bar())
+
+
+@pytest.fixture
+def started() -> Iterator[Callable[..., Started]]:
+    """Runs a function in a process of its own and says when its workers are there; kills them all in the end."""
+    running: list[Started] = []
+
+    def start(function: Callable[..., None], *arguments: object) -> Started:
+        process = multiprocessing.get_context("spawn").Process(target=function, args=arguments)
+        process.start()
+        assert process.pid is not None
+        pid = process.pid
+        _wait_for(lambda: len(_workers_of(pid)) >= PROCESSES)
+        running.append(Started(process, (pid, *_workers_of(pid))))
+        return running[-1]
+
+    yield start
+    for each in running:
+        each.signal(signal.SIGKILL)
+        each.process.join()
+
+
+@dataclass(frozen=True)
+class Started:
+    """``pids``: the process and its workers."""
+
+    process: BaseProcess
+    pids: tuple[int, ...]
+
+    def signal(self, number: signal.Signals) -> None:
+        for pid in self.pids:
+            with suppress(ProcessLookupError):
+                os.kill(pid, number)
+
+
+def test_a_killed_builder_leaves_no_half_file_and_no_worker(tmp_path, started):
+    builder = started(_ask, tmp_path, LARGE)
     time.sleep(0.3)
-    os.kill(builder.pid, signal.SIGKILL)
-    builder.join()
+    owner, *workers = builder.pids
+    os.kill(owner, signal.SIGKILL)
+    builder.process.join()
     _wait_for(lambda: not any(Path(f"/proc/{worker}").exists() for worker in workers))
     assert [file for file in tmp_path.rglob("*.mp4") if file.parent.name == "loops"] == []
 
@@ -154,6 +190,15 @@ def test_a_killed_builder_leaves_no_half_file_and_no_worker(tmp_path):
     with av.open(str(got(after, LARGE))) as container:
         assert container.duration / 1e6 == LOOP.seconds
     after.close()
+
+
+def test_who_asks_does_not_wait_for_a_starved_background(tmp_path, store, started):
+    background = started(_build_moving, tmp_path)
+    background.signal(signal.SIGSTOP)
+    first = LOOP.path("mp4_360p")
+    assert store.unbuilt()[len(store.stills())] == store.moving()[0]
+    with av.open(str(got(store, first))) as container:
+        assert container.duration / 1e6 == LOOP.seconds
 
 
 def test_a_killed_worker_is_replaced(store):
@@ -199,7 +244,7 @@ def test_moving_files_are_built_with_progress_at_low_priority(tmp_path, monkeypa
     assert priorities == {min(19, ours + MOVING_NICENESS)}
 
 
-def _children(pid: int) -> list[int]:
+def _workers_of(pid: int) -> list[int]:
     """Linux only, as the demo's tests are."""
     return [
         int(child)
