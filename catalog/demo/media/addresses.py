@@ -44,7 +44,7 @@ class Addresses:
             **_loop_products(loops, "jpg_720p", "jpg_1080p"),
         }
         self.small_loops = _loop_products(loops, "mp4_360p", "gif_360p")
-        self.clips: dict[str, Product] = {spec.video_path: ClipVideo(spec.clip) for spec in videos}
+        self.clips: dict[str, Product] = {spec.video_path: ClipVideo(spec.clip, spec.source) for spec in videos}
         self.large_loops = _loop_products(loops, "mp4_720p", "mp4_1080p")
 
     def product(self, path: str) -> Product | None:

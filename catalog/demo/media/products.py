@@ -17,7 +17,7 @@ from catalog.art.raster import poster_jpeg
 from catalog.art.scenes import draw
 from catalog.art.scenes.timing import LOOP_FRAMES
 from catalog.demo.media.catalogue import HlsQuality, PosterSpec
-from catalog.demo.media.clips import CLIPS
+from catalog.demo.media.clips import Clip
 from catalog.demo.media.drawing import AVATAR_SIDE, Reel, avatar_svg, jpeg
 from catalog.demo.media.encoding import FRAME, Cut, Format, Span, write_gif, write_mp4, write_segment
 from catalog.demo.media.films import Film, Shot
@@ -51,8 +51,8 @@ class Product(Protocol):
 
 
 def file_of(product: Product) -> str:
-    """Where the file stands below the store: whatever changes in the product changes its name."""
-    return f"{product.name}-{crc32(repr(product).encode()):08x}{product.suffix}"
+    """Where the file stands below the store: another poster's text, or a longer loop, is another file."""
+    return f"{product.name}-{crc32(repr((product, product.reels)).encode()):08x}{product.suffix}"
 
 
 class Still:
@@ -152,6 +152,7 @@ def _loop_reel(scene: str, variant: int, size: str) -> Reel:
 @dataclass(frozen=True)
 class ClipVideo:
     key: str
+    clip: Clip
     suffix: ClassVar[str] = ".mp4"
 
     @property
@@ -160,13 +161,12 @@ class ClipVideo:
 
     @property
     def reels(self) -> tuple[Reel, ...]:
-        clip = CLIPS[self.key]
+        clip = self.clip
         return (Reel(clip.scene, clip.variant, LOOP_FRAMES[clip.scene][clip.variant], clip.width, clip.height),)
 
     def write(self, path: Path, drawn: tuple[Pictures, ...]) -> None:
-        clip = CLIPS[self.key]
-        shape = Format(clip.width, clip.height, CLIP_RATE_FACTOR)
-        write_mp4(path, [Cut(drawn[0], clip.repeats)], shape, clip.root if clip.has_audio else None)
+        shape = Format(self.clip.width, self.clip.height, CLIP_RATE_FACTOR)
+        write_mp4(path, [Cut(drawn[0], self.clip.repeats)], shape, self.clip.root if self.clip.has_audio else None)
 
 
 @dataclass(frozen=True)

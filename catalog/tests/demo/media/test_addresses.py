@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from catalog.art.scenes.timing import LOOP_FRAMES
 from catalog.demo.media.addresses import Addresses
 from catalog.demo.media.films import film_of
-from catalog.demo.media.products import FilmPlaylist, FilmSegment, FilmVideo, LoopGif, LoopVideo, SceneStill, file_of
+from catalog.demo.media.products import (
+    ClipVideo,
+    FilmPlaylist,
+    FilmSegment,
+    FilmVideo,
+    LoopGif,
+    LoopVideo,
+    SceneStill,
+    file_of,
+)
 from catalog.domain.loops import LOOP_FILE_KEYS
 from catalog.tests.demo.media.conftest import CATALOGUE, LOOP, VIDEO
 
@@ -68,6 +80,14 @@ def test_videos_of_one_clip_share_the_file_but_not_the_thumbnail():
 def test_a_file_is_named_for_everything_that_shapes_it():
     assert file_of(SceneStill("sea", 0, 0.25, 640, 360)) != file_of(SceneStill("sea", 0, 0.5, 640, 360))
     assert file_of(LoopVideo("sea", 0, "720p")) == file_of(LoopVideo("sea", 0, "720p"))
+    clip = VIDEO.source
+    assert file_of(ClipVideo("trial", clip)) != file_of(ClipVideo("trial", replace(clip, repeats=2)))
+
+
+def test_a_longer_loop_is_another_file(monkeypatch):
+    before = file_of(LoopVideo("sea", 0, "720p"))
+    monkeypatch.setitem(LOOP_FRAMES, "sea", (48, 48))
+    assert file_of(LoopVideo("sea", 0, "720p")) != before
 
 
 def test_thumbnail_has_the_clips_proportions():
