@@ -19,7 +19,6 @@ def main() -> None:
     store = site.media()
     with tqdm(desc="demo stills", unit="file", mininterval=1) as bar:
         store.build_stills(bar)
-    os.nice(10)
     with tqdm(desc="demo moving pictures", unit="file", mininterval=5) as bar:
         store.build_moving(bar)
 

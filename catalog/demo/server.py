@@ -90,8 +90,11 @@ def _lifespan(broadcast: Broadcast, lazy: bool) -> Callable[[Starlette], Abstrac
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         builder = None if lazy else subprocess.Popen(BUILDER, stdin=subprocess.PIPE)  # noqa: S603
+        warming = None if lazy else asyncio.create_task(run_in_threadpool(site.media().warm_up))
         notices = asyncio.create_task(broadcast.run())
         yield
+        if warming is not None:
+            await warming
         notices.cancel()
         with suppress(asyncio.CancelledError):
             await notices
