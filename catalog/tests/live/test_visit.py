@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.tests.browser.conftest import browser  # noqa: F401
 from catalog.tests.live.test_upstreams import PAGES
 
 pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.browser]
@@ -24,7 +23,7 @@ def site(sites, demo) -> str:
     )
 
 
-def test_every_page_is_there_and_nothing_on_it_fails(site, browser):  # noqa: F811
+def test_every_page_is_there_and_nothing_on_it_fails(site, browser):
     context = browser.new_context(base_url=site, viewport={"width": 1440, "height": 900})
     page = context.new_page()
     complaints: list[str] = []
@@ -44,7 +43,7 @@ def test_every_page_is_there_and_nothing_on_it_fails(site, browser):  # noqa: F8
     assert not complaints
 
 
-def test_every_page_says_its_piece_without_scripts(site, browser):  # noqa: F811
+def test_every_page_says_its_piece_without_scripts(site, browser):
     context = browser.new_context(base_url=site, java_script_enabled=False)
     page = context.new_page()
     for path in [*PAGES, *REDIRECTS]:
