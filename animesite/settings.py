@@ -222,11 +222,11 @@ USER_AGENT = f"{SITE_NAME}/{VERSION} (animesite; a Django front end with a cache
 
 CELERY_BEAT_SCHEDULE = {
     "forget-expired-answers": {
-        "task": "catalog.tasks.forget_expired_answers",
+        "task": "catalog.tasks.answers.forget_expired_answers",
         "schedule": timedelta(hours=6),
     },
     "refresh-index": {
-        "task": "catalog.tasks.refresh_index",
+        "task": "catalog.tasks.index.refresh_index",
         "schedule": timedelta(seconds=INDEX_REFRESH_SECONDS),
         "options": {"expires": INDEX_REFRESH_SECONDS},  # a worker that was away has one look to take, not a hundred
     },

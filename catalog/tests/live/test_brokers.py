@@ -38,7 +38,7 @@ def test_a_task_is_run(tmp_path, url):
     )  # fmt: skip
     log = tmp_path / "worker.log"
     with running(*worker, env=environment(tmp_path, CELERY_BROKER_URL=url, SECRET_KEY="x" * 50), log=log):
-        sender.send_task("catalog.tasks.forget_expired_answers", queue=queue)
+        sender.send_task("catalog.tasks.answers.forget_expired_answers", queue=queue)
         ends = time.monotonic() + 60
         while "expired answers" not in log.read_text():
             assert time.monotonic() < ends, log.read_text()

@@ -1,4 +1,4 @@
-"""What the site itself owns: the catalogue index, derived from the upstream and rebuildable at any time."""
+"""The catalogue index: rows derived from the upstream, and how far they have got."""
 
 from __future__ import annotations
 

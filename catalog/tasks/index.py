@@ -1,22 +1,13 @@
-"""Background work. A task calls one service function, is idempotent, and may be lost: beat asks again."""
+"""The catalogue index."""
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from celery import shared_task
 from celery.signals import worker_ready
 
-from catalog.services import index, transport
-
-log = logging.getLogger(__name__)
-
-
-@shared_task
-def forget_expired_answers() -> None:
-    """Delete the saved copies that are too old to be shown."""
-    log.info("forgot %s expired answers", transport.prune())
+from catalog.services import index
 
 
 @shared_task

@@ -1,0 +1,1 @@
+"""What curators and administrators manage, one module per model family."""
