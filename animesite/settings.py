@@ -239,10 +239,28 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
-STORAGES = {
+STORAGES: dict[str, dict[str, object]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "animesite.staticfiles.ModuleStorage"},
 }
+MEDIA_BUCKET = env.text("MEDIA_BUCKET")  # its key and secret are AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY
+if MEDIA_BUCKET:
+    MEDIA_BUCKET_URL = env.http_url("MEDIA_BUCKET_URL", "https://s3.amazonaws.com")
+    MEDIA_URL = env.http_url("MEDIA_URL", f"{MEDIA_BUCKET_URL}/{MEDIA_BUCKET}") + "/"
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": MEDIA_BUCKET,
+            "endpoint_url": MEDIA_BUCKET_URL,
+            "region_name": env.text("MEDIA_BUCKET_REGION", "us-east-1"),
+            "addressing_style": "path",
+            "custom_domain": MEDIA_URL.partition("://")[2].rstrip("/"),
+            "url_protocol": f"{urlsplit(MEDIA_URL).scheme}:",
+            "querystring_auth": False,
+            "default_acl": None,
+            "object_parameters": {"CacheControl": "public, max-age=31536000, immutable"},  # names follow content
+        },
+    }
 
 # Security
 
@@ -264,6 +282,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 def _media_sources() -> list[str]:
     """What MEDIA_HOSTS and MEDIA_ORIGINS allow, in the words of a Content-Security-Policy."""
     sources = set(MEDIA_ORIGINS)
+    if MEDIA_BUCKET:
+        sources.add("{0.scheme}://{0.netloc}".format(urlsplit(MEDIA_URL)))
     for host in (entry.lstrip(".") for entry in MEDIA_HOSTS):
         loopback = urlsplit(f"//{host}").hostname in {"localhost", "127.0.0.1", "::1"}
         sources |= {f"http://{host}"} if loopback else {f"https://{host}", f"https://*.{host}"}

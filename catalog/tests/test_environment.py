@@ -36,6 +36,8 @@ from animesite import environment
         ("DATABASE_URL", "oracle-ish://x"),
         ("MEDIA_HOSTS", "https://libria.fun/path"),
         ("MEDIA_HOSTS", "*"),
+        ("MEDIA_BUCKET_URL", "s3://store.example"),
+        ("MEDIA_URL", "cdn.example"),
     ],
 )
 def test_a_wrong_value_is_one_clear_line_at_start(name, value, tmp_path):
@@ -43,7 +45,7 @@ def test_a_wrong_value_is_one_clear_line_at_start(name, value, tmp_path):
     done = subprocess.run(
         [sys.executable, "manage.py", "check"],
         cwd=settings.BASE_DIR,
-        env=clean | {"DATA_DIR": str(tmp_path), name: value},
+        env=clean | {"DATA_DIR": str(tmp_path), "MEDIA_BUCKET": "posters", name: value},
         capture_output=True,
         text=True,
         timeout=60,
