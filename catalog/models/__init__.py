@@ -1,5 +1,15 @@
 """What the site itself owns, and what it derives from its upstreams and can rebuild at any time."""
 
-from catalog.models.index import IndexState, TitleRow, sort_name
+from catalog.models.index import CrawlState, IndexState, TitleRow, sort_name
+from catalog.models.loops import DailyLoop, LoopIndexState, LoopRow, SeriesRow
 
-__all__ = ["IndexState", "TitleRow", "sort_name"]
+__all__ = [
+    "CrawlState",
+    "DailyLoop",
+    "IndexState",
+    "LoopIndexState",
+    "LoopRow",
+    "SeriesRow",
+    "TitleRow",
+    "sort_name",
+]

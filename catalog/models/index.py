@@ -134,33 +134,41 @@ def sort_name(name: str) -> str:
     return folded[start:]
 
 
-class IndexState(models.Model):
-    """How far the index has got: one row.
+class CrawlState(models.Model):
+    """How far an index has got: one row.
 
-    ``source``: the upstream's address that the rows came from. ``revision``: of the latest write; ``removed_revision``:
-    of the latest write that removed rows, so that whoever holds an older copy must read all of it again.
-    ``held_until``: the lease of the one process that is writing.
+    ``source``: the upstream's address that the rows came from. ``revision``: of the latest write. ``held_until``: the
+    lease of the one process that is writing.
     """
 
     id = models.SmallIntegerField(primary_key=True, default=1)
     source = models.TextField(default="")
     revision = models.BigIntegerField(default=0)
-    removed_revision = models.BigIntegerField(default=0)
     done = models.IntegerField(default=0)
     total = models.IntegerField(null=True)
     crawl_started_at = models.DateTimeField(null=True)
     crawled_at = models.DateTimeField(null=True)
-    changes_seen_at = models.DateTimeField(null=True)
-    updates_seen_at = models.DateTimeField(null=True)
     refreshed_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     holder = models.CharField(max_length=32, default="")
     held_until = models.DateTimeField(null=True)
 
     class Meta:
-        verbose_name = "state of the index"
-        verbose_name_plural = "state of the index"
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_state_of_the_index")]
+        abstract = True
 
     def __str__(self) -> str:
         return f"{self.done} of {self.total or '?'}"
+
+
+class IndexState(CrawlState):
+    """``removed_revision``: of the latest write that removed rows, so that whoever holds an older copy must read all
+    of it again."""
+
+    removed_revision = models.BigIntegerField(default=0)
+    changes_seen_at = models.DateTimeField(null=True)
+    updates_seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "state of the index"
+        verbose_name_plural = "state of the index"
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_state_of_the_index")]

@@ -1,4 +1,4 @@
-"""One process at a time writes the index: a lease in the database, which a process that dies loses by itself."""
+"""One process at a time writes an index: a lease in the database, which a process that dies loses by itself."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from secrets import token_hex
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
 
-from catalog.models import IndexState
+from catalog.models import CrawlState, IndexState
 
 LEASE_SECONDS = 40  # longer than one request with its pause, and the write that follows
 
@@ -23,28 +24,36 @@ class Busy(Exception):
 @dataclass(frozen=True, slots=True)
 class Lease:
     holder: str
+    model: type[CrawlState] = IndexState
 
     def update(self, **changes: object) -> None:
         """Change the state and hold on to it; inside a transaction this locks the row until its end."""
         until = timezone.now() + timedelta(seconds=LEASE_SECONDS)
-        if not IndexState.objects.filter(holder=self.holder).update(held_until=until, **changes):
+        if not self._mine().update(held_until=until, **changes):
             raise Busy("another process took the index over")
 
     def next_revision(self, **changes: object) -> int:
         self.update(revision=models.F("revision") + 1, **changes)
-        return IndexState.objects.values_list("revision", flat=True).get(holder=self.holder)
+        return self._mine().values_list("revision", flat=True).get()
+
+    def _mine(self) -> models.QuerySet[Any]:
+        return _states(self.model).filter(holder=self.holder)
 
 
 @contextmanager
-def hold() -> Iterator[Lease]:
-    """Hold the index for writing, or raise Busy at once."""
-    IndexState.objects.get_or_create(pk=1)
-    mine, now = Lease(token_hex(16)), timezone.now()
+def hold(model: type[CrawlState] = IndexState) -> Iterator[Lease]:
+    """Hold the index with that state for writing, or raise Busy at once."""
+    _states(model).get_or_create(pk=1)
+    mine, now = Lease(token_hex(16), model), timezone.now()
     free = models.Q(held_until=None) | models.Q(held_until__lt=now)
     until = now + timedelta(seconds=LEASE_SECONDS)
-    if not IndexState.objects.filter(free).update(holder=mine.holder, held_until=until):
+    if not _states(model).filter(free).update(holder=mine.holder, held_until=until):
         raise Busy("another process is writing the index")
     try:
         yield mine
     finally:
-        IndexState.objects.filter(holder=mine.holder).update(holder="", held_until=None)
+        _states(model).filter(holder=mine.holder).update(holder="", held_until=None)
+
+
+def _states(model: type[CrawlState]) -> models.QuerySet[Any]:
+    return model._default_manager.all()

@@ -1,4 +1,4 @@
-"""How far the index has got, and whether pages may rely on it."""
+"""How far an index has got, and whether pages may rely on it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 
-from catalog.models import IndexState
+from catalog.models import CrawlState, IndexState
 
 log = logging.getLogger(__name__)
 
@@ -22,7 +22,10 @@ def source() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """``ready``: the whole catalogue has been read once. Until then ``done`` of ``total`` titles, if that is known."""
+    """``ready``: everything has been read once. Until then ``done`` of ``total``, if that is known.
+
+    ``stale_seconds``: how long no look at the upstream is no matter.
+    """
 
     ready: bool
     done: int
@@ -31,6 +34,7 @@ class Progress:
     removed_revision: int
     refreshed_at: datetime | None
     failed: bool
+    stale_seconds: float
 
     @property
     def running(self) -> bool:
@@ -42,24 +46,29 @@ class Progress:
         if self.refreshed_at is None:
             return True
         age = (timezone.now() - self.refreshed_at).total_seconds()
-        return self.failed or age > settings.INDEX_STALE_SECONDS
+        return self.failed or age > self.stale_seconds
 
 
 def progress() -> Progress:
+    return progress_of(IndexState, source(), settings.INDEX_STALE_SECONDS)
+
+
+def progress_of(model: type[CrawlState], source: str, stale_seconds: float) -> Progress:
     """A database that fails is an index that is not there yet."""
     try:
-        state = IndexState.objects.first() or IndexState()
+        state = model._default_manager.first() or model()
     except DatabaseError as exc:
         log.warning("the state of the index cannot be read: %s", exc)
-        state = IndexState()
-    ours = state.source == source()
+        state = model()
+    ours = state.source == source
     failed = state.failed_at is not None and (state.refreshed_at is None or state.failed_at > state.refreshed_at)
     return Progress(
         ready=ours and state.crawled_at is not None,
         done=state.done if ours else 0,
         total=state.total if ours else None,
         revision=state.revision,
-        removed_revision=state.removed_revision,
+        removed_revision=getattr(state, "removed_revision", 0),
         refreshed_at=state.refreshed_at,
         failed=failed,
+        stale_seconds=stale_seconds,
     )
