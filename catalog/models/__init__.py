@@ -2,6 +2,7 @@
 
 from catalog.models.index import CrawlState, IndexState, TitleRow, sort_name
 from catalog.models.loops import DailyLoop, LoopIndexState, LoopRow, SeriesRow
+from catalog.models.posters import StoredPoster
 
 __all__ = [
     "CrawlState",
@@ -10,6 +11,7 @@ __all__ = [
     "LoopIndexState",
     "LoopRow",
     "SeriesRow",
+    "StoredPoster",
     "TitleRow",
     "sort_name",
 ]

@@ -52,6 +52,7 @@ class TitleRow(models.Model):
     episodes_text = models.TextField(default="")
     in_favourites = models.BigIntegerField(default=0)
     poster_url = models.TextField(default="")
+    poster_updated_at = models.DateTimeField(null=True)
     blocked_in_russia = models.BooleanField(default=False)
     blocked_by_licensee = models.BooleanField(default=False)
     announced = models.BooleanField(default=False)
@@ -93,6 +94,7 @@ class TitleRow(models.Model):
             episodes_text=title.player.range.text or "",
             in_favourites=title.in_favourites,
             poster_url=title.poster.url or "",
+            poster_updated_at=title.poster.updated_at,
             blocked_in_russia=title.blocked.in_russia,
             blocked_by_licensee=title.blocked.by_licensee,
             announced=bool(title.announce),
@@ -115,7 +117,7 @@ class TitleRow(models.Model):
             names=self.names,
             status=Status(code=self.status, text=self.status_text or None),
             type=TitleType(code=self.type, text=self.type_text or None, episodes=self.episodes),
-            poster=Poster(url=self.poster_url or None),
+            poster=Poster(url=self.poster_url or None, updated_at=self.poster_updated_at),
             genres=tuple(self.genres),
             team=Team(**{role: tuple(people) for role, people in self.team.items()}),
             season=Season(code=self.season, text=self.season_text or None, year=self.year, weekday=self.weekday),
