@@ -21,11 +21,12 @@ _BY_ITSELF = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """``place``: which of the torrent's files it is, from 0."""
+    """``place``: which of the torrent's files it is, from 0; ``offset``: the byte at which it begins there."""
 
     name: str
     size: int
     place: int
+    offset: int = 0
 
 
 @dataclass(slots=True)
@@ -46,7 +47,7 @@ def tree(files: Iterable[TorrentFile]) -> Folder:
         for parent in parents:
             folder = folder.folders.setdefault(parent, Folder(parent))
             folder.size += file.size
-        folder.files.append(Leaf(name, file.size, place))
+        folder.files.append(Leaf(name, file.size, place, file.offset))
     return root
 
 

@@ -18,7 +18,7 @@ from catalog import links
 from catalog.domain import releases
 from catalog.domain.streams import QualityKey, Stream, streams
 from catalog.domain.titles import Episode, Poster, Title, Torrent
-from catalog.templatetags.catalog import ROLES, number, poster_src
+from catalog.templatetags.catalog import number, poster_src
 
 register = template.Library()
 
@@ -107,21 +107,6 @@ def srcset(poster: Poster) -> str:
     sizes = dict.fromkeys(filter(None, (poster.small_url, poster.medium_url, poster.url)))
     widths = {url: found[1] for url in sizes if (found := _WIDTH.search(url))}
     return ", ".join(f"{url} {width}w" for url, width in widths.items()) if len(widths) > 1 else ""
-
-
-# Team
-
-
-class Credit(NamedTuple):
-    role: str
-    name: str
-    people: tuple[str, ...]
-
-
-@register.filter
-def billing(title: Title) -> list[Credit]:
-    """Every role that somebody has."""
-    return [Credit(role, str(name), people) for role, name in ROLES.items() if (people := getattr(title.team, role))]
 
 
 # Torrents

@@ -45,7 +45,7 @@ def player_data(page: str) -> Any:
         '<a href="/catalog/?year=2019&amp;season=4">Autumn 2019</a></dd>',
         '<a href="/schedule/#sat">Saturday</a>',
         ">экшен</a>",
-        '<a href="/catalog/?voice=Kari">Kari</a>, <a href="/catalog/?voice=Anzen">Anzen</a>',
+        '<a href="/team/Kari/">Kari</a>, <a href="/team/Anzen/">Anzen</a>',
         '<a href="/catalog/?translator=Anku">Anku</a>',
         '<a href="/catalog/?editing=mutagenb">',
         'https://shikimori.one/animes?search=Nanatsu%20no%20Taizai"',
