@@ -1,6 +1,7 @@
 """The forms behind the site's query strings."""
 
 from catalog.forms.catalog import TEAM_ROLES, CatalogForm
+from catalog.forms.embed import EmbedForm
 from catalog.forms.media import LoopsForm, VideosForm
 from catalog.forms.query import LAST_PAGE, LONGEST_TEXT, PickField, QueryForm
 
@@ -9,6 +10,7 @@ __all__ = [
     "LONGEST_TEXT",
     "TEAM_ROLES",
     "CatalogForm",
+    "EmbedForm",
     "LoopsForm",
     "PickField",
     "QueryForm",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from django import forms
 from django.http import QueryDict
@@ -28,6 +28,14 @@ class Chip(NamedTuple):
     changes: dict[str, Any]
 
 
+class Order(NamedTuple):
+    """``value``: what the address says, nothing for the usual order."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
 class CatalogForm(QueryForm):
     """Repeated values of one filter are alternatives, but for genres: all of them, or with ``genres=any`` any.
 
@@ -35,6 +43,12 @@ class CatalogForm(QueryForm):
     """
 
     DEFAULTS = {"page": 1, "genres": "all"}
+    ORDERS: ClassVar[list[tuple[str, Any]]] = [
+        ("updated", _("Updated, newest first")),
+        ("new", _("Year, newest first")),
+        ("name", _("Name, A to Z")),
+        ("popular", _("In favourites")),
+    ]
 
     q = forms.CharField(label=_("Search"), max_length=LONGEST_TEXT, required=False, initial="")
     year = PickField(label=_("Year"), pattern=r"\d{4}")
@@ -53,18 +67,8 @@ class CatalogForm(QueryForm):
     editing = PickField(label=_("Editing"))
     decor = PickField(label=_("Design"))
     timing = PickField(label=_("Timing"))
-    letter = PickField(label=_("Letter"), pattern=r"[A-ZА-Я#]")
-    sort = forms.ChoiceField(
-        label=_("Order"),
-        choices=[
-            ("updated", _("Updated, newest first")),
-            ("new", _("Year, newest first")),
-            ("name", _("Name, A to Z")),
-            ("popular", _("In favourites")),
-        ],
-        required=False,
-        initial="",
-    )
+    sort = forms.ChoiceField(label=_("Order"), choices=ORDERS, required=False, initial="")
+    letter = PickField(label=_("Letter"), pattern=r"[A-ZА-Я#]")  # last in every address
 
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query)
@@ -118,7 +122,7 @@ class CatalogForm(QueryForm):
     def wanted(self, **changes: Any) -> Wanted:
         """What the index is asked for, but for the page."""
         values = self.values | changes
-        order = values["sort"] or None
+        order = values["sort"] or _usual_order(values)
         return Wanted(
             text=values["q"],
             picks=tuple((name, tuple(values[name])) for name in self.picks if values[name]),
@@ -127,6 +131,22 @@ class CatalogForm(QueryForm):
             order=order if order in ORDERS else None,
         )
 
+    def query(self, **changes: Any) -> str:
+        """Without the order where it is the usual one of such a list."""
+        values = self.values | changes
+        return super().query(**changes | {"sort": "" if values["sort"] == _usual_order(values) else values["sort"]})
+
+    @property
+    def orders(self) -> list[Order]:
+        """To choose from; the best match only where words are searched for."""
+        usual = _usual_order(self.values)
+        chosen = self.values["sort"] or usual
+        named: list[tuple[str, Any]] = [("", _("Best match first"))] if usual == "" else []
+        return [
+            Order("" if order == usual else order, label, order == chosen)
+            for order, label in (*named, *CatalogForm.ORDERS)
+        ]
+
     @property
     def without_filters(self) -> str:
         return self.query(page=1, year_from=None, year_to=None, **{name: [] for name in self.picks})
@@ -134,8 +154,7 @@ class CatalogForm(QueryForm):
     @property
     def with_letter(self) -> str:
         """An address that ends where a letter belongs."""
-        address = self.query(page=1, sort="name", letter=[])
-        return f"{address}{'' if address == '?' else '&'}letter="
+        return self.query(page=1, letter=[""])
 
     @property
     def without_letter(self) -> str:
@@ -158,3 +177,10 @@ class CatalogForm(QueryForm):
 
     def _chip(self, name: str, value: str, rest: list[str] | None) -> Chip:
         return Chip(name, value, self.query(page=1, **{name: rest}), {name: rest})
+
+
+def _usual_order(values: Mapping[str, Any]) -> str:
+    """Found by words: the best match, which has no name; under a letter: by name; else the latest updates first."""
+    if values["q"]:
+        return ""
+    return "name" if values["letter"] else "updated"

@@ -59,7 +59,7 @@ class DurationField(forms.Field):
 class ObjectIdField(forms.CharField):
     """An id of the loops' source: 24 hexadecimal digits."""
 
-    default_validators = [RegexValidator(r"\A[0-9a-f]{24}\Z")]
+    default_validators = [RegexValidator(r"\A[0-9a-f]{24}\Z", _("An id is 24 hexadecimal digits."))]
 
     def to_python(self, value: Any) -> str:
         return str(super().to_python(value)).lower()

@@ -1,0 +1,84 @@
+"""The query string of a widget. Its reader is who pasted it, so nothing wrong is passed over."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from catalog.domain.widgets import FITS, LINKS, LONGEST_REFRESH, NEVER, SHORTEST_REFRESH, SIZES, THEMES, WidgetOptions
+from catalog.forms.media import LoopsForm, ObjectIdField
+
+LONGEST_SEED = 64
+YES_NO = [("1", _("Yes")), ("0", _("No"))]
+SIZE_NAMES = [(SIZES[0], _("By the width of the frame")), *((size, size) for size in SIZES[1:])]
+THEME_NAMES = list(zip(THEMES, (_("Ink"), _("Paper"), _("As the system")), strict=True))
+FIT_NAMES = list(zip(FITS, (_("Fill the frame"), _("Show the whole picture")), strict=True))
+LINK_NAMES = list(zip(LINKS, (_("The loop’s page"), _("The series’ page"), _("Nowhere")), strict=True))
+
+
+class Refusal(NamedTuple):
+    """A parameter that cannot be understood, as it was given, and why."""
+
+    name: str
+    value: str
+    reason: str
+
+
+class EmbedForm(LoopsForm):
+    """Which loops, and how they are shown. ``loop`` is this very one, ``seed`` always the same one of the others."""
+
+    DEFAULTS = {
+        "size": SIZES[0], "theme": THEMES[0], "fit": FITS[0], "controls": "1", "caption": "1", "refresh": NEVER,
+        "link": LINKS[0], "lang": settings.LANGUAGE_CODE,
+    }  # fmt: skip
+
+    page = None  # type: ignore[assignment]
+    loop = ObjectIdField(label=_("Loop"), required=False)
+    seed = forms.CharField(label=_("Seed"), max_length=LONGEST_SEED, required=False)
+    size = forms.ChoiceField(label=_("Size of the file"), choices=SIZE_NAMES, required=False, initial=SIZES[0])
+    theme = forms.ChoiceField(label=_("Theme"), choices=THEME_NAMES, required=False, initial=THEMES[0])
+    fit = forms.ChoiceField(label=_("Fit"), choices=FIT_NAMES, required=False, initial=FITS[0])
+    controls = forms.ChoiceField(label=_("Buttons"), choices=YES_NO, required=False, initial="1")
+    caption = forms.ChoiceField(label=_("Series’ name and timestamp"), choices=YES_NO, required=False, initial="1")
+    refresh = forms.IntegerField(
+        label=_("A new one every so many seconds"), min_value=NEVER, max_value=LONGEST_REFRESH, required=False,
+        initial=NEVER, localize=False,
+    )  # fmt: skip
+    link = forms.ChoiceField(label=_("The caption leads to"), choices=LINK_NAMES, required=False, initial=LINKS[0])
+    lang = forms.ChoiceField(
+        label=_("Language"), choices=settings.LANGUAGES, required=False, initial=settings.LANGUAGE_CODE
+    )
+
+    def clean_refresh(self) -> int | None:
+        seconds: int | None = self.cleaned_data["refresh"]
+        if seconds is not None and NEVER < seconds < SHORTEST_REFRESH:
+            raise ValidationError(_("At least %(least)s seconds, or 0 for never."), params={"least": SHORTEST_REFRESH})
+        return seconds
+
+    @property
+    def refused(self) -> list[Refusal]:
+        """What was wrong, by parameter; nothing: the form can be relied on."""
+        return [
+            Refusal(name, str(self[name].data), " ".join(str(message) for message in messages))
+            for name, messages in self.errors.items()
+        ]
+
+    @property
+    def options(self) -> WidgetOptions:
+        values = self.values
+        given: dict[str, Any] = {name: values[name] for name in ("size", "theme", "fit", "refresh", "link")}
+        return WidgetOptions(**given, controls=values["controls"] == "1", caption=values["caption"] == "1")
+
+    @property
+    def settled(self) -> bool:
+        """Whether the address alone says which loop is shown."""
+        return bool(self.values["loop"] or self.values["seed"])
+
+    @property
+    def another(self) -> str | None:
+        """The address of the next loop within the same filters; none for a widget that shows one alone."""
+        return None if self.values["loop"] else self.query(seed="")
