@@ -15,6 +15,7 @@ OBJECT_ID = 24  # hexadecimal digits
 LONGEST_WORD = 255
 KEYS = 2**31 - 1  # a prime: what ``order=random`` multiplies with permutes the keys
 SLOTS = 2**14
+LARGEST = 2**63 - 1
 
 
 class SeriesRow(models.Model):
@@ -68,8 +69,8 @@ class SeriesRow(models.Model):
             description=series.description or "",
             genres=list(series.genres),
             type=(series.type or "")[:LONGEST_WORD],
-            total_episodes=series.total_episodes,
-            anilist_id=series.anilist_id,
+            total_episodes=_storable(series.total_episodes),
+            anilist_id=_storable(series.anilist_id),
             season=(series.season or "")[:LONGEST_WORD],
             cover_url=series.cover_url or "",
             banner_url=series.banner_url or "",
@@ -99,7 +100,8 @@ class LoopRow(models.Model):
     """One loop with all that is known of it.
 
     ``key``: a number made of the id, so that chance and order by chance are the same wherever the same loops are;
-    ``slot``: which of SLOTS equal parts of all keys it is in. ``files``: addresses by the document's names.
+    ``slot``: which of SLOTS equal parts of all keys it is in. ``newness``: when it was uploaded as a number, 0 where
+    nobody knows. ``files``: addresses by the document's names.
     """
 
     id = models.CharField(primary_key=True, max_length=OBJECT_ID)
@@ -112,6 +114,7 @@ class LoopRow(models.Model):
     end_frame = models.BigIntegerField(null=True)
     source = models.CharField(max_length=LONGEST_WORD, default="")
     uploaded_at = models.DateTimeField(null=True)
+    newness = models.FloatField(default=0)
     files = models.JSONField(default=dict)
     episode_id = models.CharField(max_length=OBJECT_ID, default="")
     episode_number = models.CharField(max_length=LONGEST_WORD, default="")
@@ -124,7 +127,7 @@ class LoopRow(models.Model):
         verbose_name = "loop in the index"
         verbose_name_plural = "loops in the index"
         indexes = [
-            models.Index(models.F("uploaded_at").desc(nulls_last=True), models.F("id"), name="loops_newest"),
+            models.Index(fields=["-newness", "id"], name="loops_newest"),
             models.Index(fields=["duration"], name="loops_duration"),
             models.Index(fields=["source"], name="loops_source"),
             models.Index(fields=["episode_id"], name="loops_episode"),
@@ -143,10 +146,11 @@ class LoopRow(models.Model):
             duration=loop.duration,
             begin_seconds=_seconds(loop.begin),
             end_seconds=_seconds(loop.end),
-            begin_frame=loop.begin_frame,
-            end_frame=loop.end_frame,
+            begin_frame=_storable(loop.begin_frame),
+            end_frame=_storable(loop.end_frame),
             source=(loop.source or "")[:LONGEST_WORD],
             uploaded_at=loop.uploaded_at,
+            newness=loop.uploaded_at.timestamp() if loop.uploaded_at else 0.0,
             files={file.key: file.url for file in loop.files},
             episode_id=loop.episode_id or "",
             episode_number=((loop.episode.number if loop.episode else None) or "")[:LONGEST_WORD],
@@ -216,6 +220,11 @@ class LoopIndexState(CrawlState):
 def key_of(text: str) -> int:
     """Evenly spread from 0 up to KEYS."""
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big") % KEYS
+
+
+def _storable(number: int | None) -> int | None:
+    """A number that no column holds is unknown."""
+    return number if number is not None and -LARGEST <= number <= LARGEST else None
 
 
 def _seconds(span: timedelta | None) -> float | None:
