@@ -3,6 +3,7 @@
 from catalog.models.index import CrawlState, IndexState, TitleRow, sort_name
 from catalog.models.loops import DailyLoop, LoopIndexState, LoopRow, SeriesRow
 from catalog.models.posters import StoredPoster
+from catalog.models.widgets import Widget, WidgetDay
 
 __all__ = [
     "CrawlState",
@@ -13,5 +14,7 @@ __all__ = [
     "SeriesRow",
     "StoredPoster",
     "TitleRow",
+    "Widget",
+    "WidgetDay",
     "sort_name",
 ]
