@@ -167,7 +167,10 @@ class TorrentFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TorrentMetadata:
+    """``info_hash_v2``: 64 hexadecimal signs; a torrent of version 2 alone (BEP 52) has no other."""
+
     info_hash: str | None = None
+    info_hash_v2: str | None = None
     name: str | None = None
     trackers: tuple[str, ...] = ()
     created_at: datetime | None = None
@@ -194,9 +197,12 @@ class Torrent:
     @property
     def magnet(self) -> str | None:
         """The magnet link with display name, size and trackers, or ``None`` where the info hash is unknown."""
-        if self.info_hash is None:
+        of_v2 = self.metadata.info_hash_v2 if self.metadata else None
+        of_v1 = self.info_hash if not of_v2 or not self.info_hash or not of_v2.startswith(self.info_hash) else None
+        parts = [f"xt=urn:btih:{of_v1}"] if of_v1 else []
+        parts += [f"xt=urn:btmh:1220{of_v2}"] if of_v2 else []
+        if not parts:
             return None
-        parts = [f"xt=urn:btih:{self.info_hash}"]
         if self.metadata is not None:
             if self.metadata.name:
                 parts.append(f"dn={quote(self.metadata.name, safe='')}")

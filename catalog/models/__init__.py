@@ -3,6 +3,8 @@
 from catalog.models.index import CrawlState, IndexState, TitleRow, sort_name
 from catalog.models.loops import DailyLoop, LoopIndexState, LoopRow, SeriesRow
 from catalog.models.posters import StoredPoster
+from catalog.models.torrents import StoredTorrent, TorrentLook
+from catalog.models.visits import PageVisits
 from catalog.models.widgets import Widget, WidgetDay
 
 __all__ = [
@@ -11,9 +13,12 @@ __all__ = [
     "IndexState",
     "LoopIndexState",
     "LoopRow",
+    "PageVisits",
     "SeriesRow",
     "StoredPoster",
+    "StoredTorrent",
     "TitleRow",
+    "TorrentLook",
     "Widget",
     "WidgetDay",
     "sort_name",
