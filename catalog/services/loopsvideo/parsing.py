@@ -136,6 +136,18 @@ def parse_account(payload: Mapping[str, Any]) -> Account:
     )
 
 
+def account_payload(account: Account) -> dict[str, Any]:
+    """What ``read_account`` reads ``account`` from."""
+    return {
+        "data": {
+            "id": account.id,
+            "username": account.username,
+            "name": account.name,
+            "avatar": account.avatar_url,
+        }
+    }
+
+
 def _data(payload: Any, subject: str) -> Any:
     """The envelope's data, or the error that arrived in its place."""
     if not payload.get("error"):

@@ -10,6 +10,7 @@ from catalog.services.transport.calls import (
     api_version,
     get,
     get_file,
+    keep,
     mark_stale,
     prune,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "get",
     "get_file",
     "is_loopback",
+    "keep",
     "mark_stale",
     "prune",
     "reset",

@@ -19,6 +19,7 @@ class Breaker:
         self._failures = 0
         self._closed_until = 0.0
         self._probing = False
+        self.status: int | None = None  # by which the upstream asked to be left alone, if it did
 
     def rest_seconds(self) -> float:
         """How long the upstream is still left alone; 0 when it may be asked."""
@@ -40,6 +41,7 @@ class Breaker:
     def succeeded(self) -> None:
         with self._lock:
             self._failures = 0
+            self.status = None
             self._decided()
 
     def failed(self) -> bool:
@@ -57,8 +59,9 @@ class Breaker:
         with self._lock:
             self._decided()
 
-    def rest(self, seconds: float) -> None:
+    def rest(self, seconds: float, status: int) -> None:
         with self._lock:
+            self.status = status
             self._rest(seconds)
 
     def _rest(self, seconds: float) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
@@ -16,7 +18,7 @@ from catalog.services.transport import patience, process, wire
 from catalog.services.transport.channel import wait
 from catalog.services.transport.memory import Held
 from catalog.services.transport.process import Process
-from catalog.services.transport.reading import read, refusal
+from catalog.services.transport.reading import OK, read, refusal
 from catalog.services.transport.store import Copy, outlived
 from catalog.services.transport.upstream import Call, Param, Upstream
 
@@ -40,15 +42,17 @@ def get(
     *,
     endpoint: str,
     parse: Callable[[Any], T],
+    refusals: Iterable[int] = (),
 ) -> Answer[T]:
     """Answer from memory, the saved copy or the upstream, in this order; raise an UpstreamError.
 
     ``path`` is quoted and goes behind the upstream's base address. ``endpoint`` names a lifetime in
     settings.UPSTREAM_TTLS; what is not there is asked anew each time. ``parse`` makes the value of the decoded JSON:
     an UpstreamNotFound it raises is an answer and is kept; any other error, a wrong shape included, keeps the copy that
-    there is.
+    there is. A status in ``refusals`` is an answer too where its body has the upstream's own words, as a 404 always is:
+    its UpstreamRejected replaces the copy, so that nothing is shown which was taken back. The page of a proxy is not.
     """
-    call = Call.to(upstream, path, params)
+    call = Call.to(upstream, path, params, refusals)
     ttl = settings.UPSTREAM_TTLS.get(endpoint)
     here = process.current()
     if ttl is None:
@@ -91,8 +95,8 @@ def _refreshed(here: Process, call: Call, parse: Callable[[Any], T], held: Held[
 
 def _asked(here: Process, call: Call, parse: Callable[[Any], T], held: Held[T] | None) -> Copy:
     channel = here.channel(call)
-    if rest := channel.breaker.rest_seconds():
-        raise process.resting(call, rest)
+    if channel.breaker.rest_seconds():
+        raise process.resting(call, channel.breaker)
     flight = channel.flight(call.key, _fetch(here, call, parse, held))
     return wait(call, flight, patience.deadline())
 
@@ -138,10 +142,30 @@ def _uncached(
 ) -> T:
     until = patience.deadline()
     channel = here.channel(call)
-    if rest := channel.breaker.rest_seconds():
-        raise process.resting(call, rest)
+    if channel.breaker.rest_seconds():
+        raise process.resting(call, channel.breaker)
     ask = partial(here.ask, call, use, headers=headers, max_bytes=max_bytes, until=until)
     return wait(call, channel.submit(ask), until)
+
+
+def keep(
+    upstream: Upstream,
+    path: str,
+    params: Mapping[str, Param],
+    payload: Any,
+    *,
+    endpoint: str,
+    parse: Callable[[Any], Any],
+    fetched_at: datetime,
+) -> None:
+    """Save ``payload``, which came as a part of another answer, as what this call would be answered."""
+    here, call, ttl = process.current(), Call.to(upstream, path, params), settings.UPSTREAM_TTLS[endpoint]
+    held = here.held(call, parse, ttl)
+    if held is not None and (held.fetched_at >= fetched_at or (held.found is not None and _is_fresh(held, ttl))):
+        return
+    copy = Copy(call.url, OK, {}, json.dumps(payload).encode(), fetched_at)
+    here.remember(call, copy, parse)
+    here.store.save(call.key, copy)
 
 
 def mark_stale(upstream: Upstream, path: str, params: Mapping[str, Param]) -> None:

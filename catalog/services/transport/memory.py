@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from catalog.services.answer import Answer
-from catalog.services.errors import UpstreamNotFound
+from catalog.services.errors import UpstreamError
 
 T = TypeVar("T")
 
@@ -21,7 +21,7 @@ ENTRY_BYTES = 1024  # what an entry weighs beside its JSON
 
 @dataclass(slots=True)
 class Held(Generic[T]):
-    """A copy as one ``parse`` reads it: ``found`` with the value, or ``gone`` when it says that there is none.
+    """A copy as one ``parse`` reads it: ``found`` with the value, or ``gone`` when it says that there is none for us.
 
     ``looked``: the ``time.monotonic`` at which the durable copy was last seen to be this one; ``retry_at``: the
     ``time.time`` before which a failed refresh is not tried again.
@@ -31,17 +31,21 @@ class Held(Generic[T]):
     marked: bool
     weight: int
     found: Answer[T] | None
-    gone: UpstreamNotFound | None
+    gone: UpstreamError | None
     looked: float = 0.0
     retry_at: float = 0.0
 
     def answer(self, *, stale: bool) -> Answer[T]:
-        """The answer, or its ``UpstreamNotFound``; a new one each time, for a raised error collects its frames."""
+        """The answer, or the error that it is; a new one each time, for a raised error collects its frames."""
         if self.found is None:
             assert self.gone is not None  # noqa: S101
-            gone = self.gone
-            raise UpstreamNotFound(gone.upstream, gone.subject, gone.message, code=gone.code)
+            raise again(self.gone)
         return Answer(self.found.value, self.fetched_at, stale=True) if stale else self.found
+
+
+def again(error: UpstreamError) -> UpstreamError:
+    """The same error without its frames."""
+    return type(error)(error.upstream, error.subject, error.message, code=error.code)
 
 
 class Memory:

@@ -16,10 +16,11 @@ from django.conf import settings
 
 from catalog.services.errors import UpstreamError, UpstreamNotFound, UpstreamUnavailable
 from catalog.services.transport import wire
+from catalog.services.transport.breaker import Breaker
 from catalog.services.transport.channel import Channel
 from catalog.services.transport.locks import LockTimeout, new_locks
 from catalog.services.transport.memory import Held, Memory, identity
-from catalog.services.transport.reading import GONE, TOO_MANY, read, refusal, retry_after
+from catalog.services.transport.reading import TOO_MANY, is_answer, read, refusal, retry_after
 from catalog.services.transport.store import Copy, Store
 from catalog.services.transport.upstream import Call, origin
 
@@ -124,7 +125,7 @@ class Process:
         if time.monotonic() >= until:
             raise UpstreamUnavailable(call.upstream.name, call.subject, "too many calls are waiting")
         if not breaker.admit():
-            raise resting(call, breaker.rest_seconds())
+            raise resting(call, breaker)
         try:
             return use(self._exchange(call, headers, max_bytes, until))
         except UpstreamNotFound:
@@ -156,7 +157,7 @@ class Process:
         if answer.status in {TOO_MANY, 503}:
             asked_for = retry_after(answer.headers)
             if asked_for is not None or answer.status == TOO_MANY:
-                breaker.rest(settings.UPSTREAM_BREAKER_SECONDS if asked_for is None else asked_for)
+                breaker.rest(settings.UPSTREAM_BREAKER_SECONDS if asked_for is None else asked_for, answer.status)
         self._note_version(call, answer.headers)
         return answer
 
@@ -181,13 +182,15 @@ def _place(call: Call, parse: Callable[[Any], Any]) -> Hashable:
 
 def copy_of(call: Call, answer: wire.Exchange) -> Copy:
     """What may be kept of an exchange; raises the error which any other status stands for."""
-    if answer.status != 200 and answer.status not in GONE:
+    if not is_answer(call, answer.status, answer.body):
         raise refusal(call, answer.status, answer.headers, answer.body)
     return Copy(call.url, answer.status, answer.headers, answer.body, datetime.now(UTC))
 
 
-def resting(call: Call, seconds: float) -> UpstreamUnavailable:
-    return UpstreamUnavailable(call.upstream.name, call.subject, "left alone for a while", retry_after=seconds)
+def resting(call: Call, breaker: Breaker) -> UpstreamUnavailable:
+    """The error of a call that is not made; its code is the status by which the upstream itself asked for that."""
+    seconds, words = breaker.rest_seconds(), "left alone for a while"
+    return UpstreamUnavailable(call.upstream.name, call.subject, words, code=breaker.status, retry_after=seconds)
 
 
 _lock = threading.Lock()

@@ -16,15 +16,17 @@ from catalog.services.errors import (
     UpstreamRejected,
     UpstreamUnavailable,
 )
-from catalog.services.transport.memory import Held
+from catalog.services.transport.memory import Held, again
 from catalog.services.transport.store import Copy
 from catalog.services.transport.upstream import Call
 
 T = TypeVar("T")
 
+OK = 200
 GONE = {404, 410}
 TOO_MANY = 429
 MESSAGE_LENGTH = 200
+WORDLESS = (None, "")
 
 #: What a ``parse`` trips over when an answer has another shape than it expects.
 SHAPE_ERRORS = (LookupError, TypeError, ValueError, AttributeError, OverflowError)
@@ -32,16 +34,19 @@ SHAPE_ERRORS = (LookupError, TypeError, ValueError, AttributeError, OverflowErro
 
 def read(call: Call, copy: Copy, parse: Callable[[Any], T]) -> Held[T]:
     """Raise UpstreamBadData for what ``parse`` cannot read, and whatever UpstreamError it raises but "not found"."""
-    found, gone = None, None
+    found: Answer[T] | None = None
+    gone: UpstreamError | None = None
     try:
         found = Answer(_value(call, copy, parse), copy.fetched_at)
-    except UpstreamNotFound as exc:
-        gone = UpstreamNotFound(exc.upstream, exc.subject, exc.message, code=exc.code)  # without its frames
+    except (UpstreamNotFound, UpstreamRejected) as exc:
+        if copy.status == OK and isinstance(exc, UpstreamRejected):
+            raise
+        gone = again(exc)
     return Held(fetched_at=copy.fetched_at, marked=copy.marked, weight=len(copy.body), found=found, gone=gone)
 
 
 def _value(call: Call, copy: Copy, parse: Callable[[Any], T]) -> T:
-    if copy.status in GONE:
+    if copy.status != OK:
         raise refusal(call, copy.status, copy.headers, copy.body)
     try:
         payload = json.loads(copy.body)
@@ -52,6 +57,11 @@ def _value(call: Call, copy: Copy, parse: Callable[[Any], T]) -> T:
     except SHAPE_ERRORS as exc:
         reason = f"another shape: {type(exc).__name__} {exc}"
         raise UpstreamBadData(call.upstream.name, call.subject, _in_one_line(reason)) from exc
+
+
+def is_answer(call: Call, status: int, body: bytes) -> bool:
+    """Whether an exchange with this status says something definite, to be kept until it is asked for again."""
+    return status == OK or status in GONE or (status in call.refusals and _wording(call, body) != WORDLESS)
 
 
 def refusal(call: Call, status: int, headers: Mapping[str, str], body: bytes) -> UpstreamError:
@@ -72,7 +82,7 @@ def _wording(call: Call, body: bytes) -> tuple[int | None, str]:
     try:
         return call.upstream.read_error(json.loads(body))
     except (*SHAPE_ERRORS, RecursionError):
-        return None, ""
+        return WORDLESS
 
 
 def _in_one_line(message: str) -> str:

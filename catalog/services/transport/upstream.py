@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
 from ipaddress import ip_address
@@ -47,16 +47,20 @@ class Upstream:
 
 @dataclass(frozen=True)
 class Call:
-    """One GET; ``base`` is the upstream's address when it was made."""
+    """One GET; ``base`` is the upstream's address when it was made.
+
+    ``refusals``: the statuses by which the upstream, in words of its own, takes back what it said before.
+    """
 
     upstream: Upstream
     base: str
     path: str
     params: tuple[tuple[str, str], ...] = ()
+    refusals: frozenset[int] = field(default=frozenset(), compare=False)
 
     @classmethod
-    def to(cls, upstream: Upstream, path: str, params: Mapping[str, Param]) -> Call:
-        return cls(upstream, upstream.base_url(), path, in_words(params))
+    def to(cls, upstream: Upstream, path: str, params: Mapping[str, Param], refusals: Iterable[int] = ()) -> Call:
+        return cls(upstream, upstream.base_url(), path, in_words(params), frozenset(refusals))
 
     @cached_property
     def subject(self) -> str:

@@ -273,6 +273,55 @@ def test_pinned_videos_of_the_first_page_do_not_come_back_on_the_next(upstream):
     assert [video.id for video in loopsvideo.account_feed("1", "Oldest", "c").value.videos] == ["9", "3"]
 
 
+@pytest.mark.parametrize(("status", "message"), [(403, "Private"), (400, "Suspended"), (404, "Gone"), (410, "Gone")])
+@pytest.mark.parametrize("name", ["video", "account_feed", "account"])
+def test_what_the_server_took_back_is_not_shown_from_the_saved_copy(upstream, aged, name, status, message):
+    call = CALLS[name]
+    upstream.get(call.url, json=call.payload)
+    call.ask()
+    upstream.get(call.url, status_code=status, json=samples.error(str(status), message))
+    with aged():
+        for _ in range(2):
+            with pytest.raises((UpstreamRejected, UpstreamNotFound)) as caught:
+                call.ask()
+            assert caught.value.code == status
+    upstream.get(call.url, exc=requests.ConnectionError)
+    with aged(), pytest.raises((UpstreamRejected, UpstreamNotFound)):
+        call.ask()
+
+
+@pytest.mark.parametrize("name", ["video", "account_feed", "account"])
+def test_the_page_of_a_proxy_takes_nothing_back(upstream, aged, name):
+    call = CALLS[name]
+    upstream.get(call.url, json=call.payload)
+    call.ask()
+    upstream.get(call.url, **HTML)
+    with aged():
+        assert call.ask().stale
+
+
+@pytest.mark.parametrize("name", [name for name in CALLS if name not in ("account", "trending_tags")])
+def test_whoever_posted_what_was_shown_is_known_without_asking(upstream, name):
+    call = CALLS[name]
+    upstream.get(call.url, json=call.payload)
+    call.ask()
+    account = loopsvideo.account("dansup").value
+    assert (account.id, account.username, account.name) == ("1", "dansup", "dansup")
+    assert account.avatar_url == f"{samples.MEDIA}/avatars/1/y6i8g7330.jpg"
+    assert upstream.call_count == 1
+
+
+def test_the_pause_that_the_server_asked_for_is_told_from_an_outage(upstream):
+    upstream.get(CALLS["video"].url, status_code=429, json={"message": "x"}, headers={"Retry-After": "40"})
+    codes = []
+    for _ in range(2):
+        with pytest.raises(UpstreamUnavailable) as caught:
+            CALLS["video"].ask()
+        codes.append((caught.value.code, round(caught.value.retry_after or 0)))
+    assert codes == [(429, 40), (429, 40)]
+    assert upstream.call_count == 1
+
+
 def test_a_suspended_author_and_a_private_video_can_be_told_apart(upstream):
     for status, id in ((400, "1"), (403, "2")):
         upstream.get(f"{BASE}/api/v1/video/{id}", status_code=status, json={"message": "No"})

@@ -17,7 +17,7 @@ from catalog.services.errors import (
     UpstreamRejected,
     UpstreamUnavailable,
 )
-from catalog.services.transport import get, reset
+from catalog.services.transport import get, keep, reset
 from catalog.tests.services.transport.source import SOURCE, URL, ask, number
 
 FAILURES = [
@@ -202,6 +202,103 @@ def test_not_found_outlives_a_dead_upstream(upstream, aged):
     upstream.get(URL, exc=requests.ConnectionError)
     with aged(), pytest.raises(UpstreamNotFound):
         ask()
+
+
+REFUSAL = {"status_code": 403, "json": {"error": {"code": 403, "message": "Private"}}}
+
+
+def ask_with_refusals(**options):
+    return get(SOURCE, "/thing", {}, endpoint="thing", parse=number, refusals=(403,), **options)
+
+
+def test_a_refusal_in_the_upstreams_own_words_replaces_the_copy_and_is_kept(upstream, aged, caplog):
+    upstream.get(URL, json={"number": 1})
+    ask_with_refusals()
+    upstream.get(URL, **REFUSAL)
+    with aged(61):
+        for _ in range(3):
+            with pytest.raises(UpstreamRejected) as caught:
+                ask_with_refusals()
+            assert (caught.value.code, caught.value.message) == (403, "Private")
+        reset()
+        with pytest.raises(UpstreamRejected):
+            ask_with_refusals()
+    assert upstream.call_count == 2
+    assert not caplog.records
+    upstream.get(URL, exc=requests.ConnectionError)
+    with aged(), pytest.raises(UpstreamRejected):
+        ask_with_refusals()
+
+
+def test_what_was_refused_is_asked_for_again_and_may_come_back(upstream, aged, settings):
+    settings.UPSTREAM_NOT_FOUND_TTL = 30.0
+    upstream.get(URL, **REFUSAL)
+    with pytest.raises(UpstreamRejected):
+        ask_with_refusals()
+    upstream.get(URL, json={"number": 1})
+    with aged(29), pytest.raises(UpstreamRejected):
+        ask_with_refusals()
+    with aged(31):
+        assert ask_with_refusals().value == 1
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        pytest.param({"status_code": 403, "text": "<html>Just a moment"}, id="the page of a proxy"),
+        pytest.param({"status_code": 403, "json": {"error": {"code": None, "message": ""}}}, id="no words"),
+        pytest.param({"status_code": 401, "json": REFUSAL["json"]}, id="another status"),
+        pytest.param({"status_code": 500, "json": REFUSAL["json"]}, id="an outage"),
+    ],
+)
+def test_what_is_no_refusal_leaves_the_saved_copy(upstream, aged, reply):
+    upstream.get(URL, json={"number": 1})
+    ask_with_refusals()
+    upstream.get(URL, **reply)
+    with aged(61):
+        answer = ask_with_refusals()
+        assert (answer.value, answer.stale) == (1, True)
+
+
+class TestKeep:
+    """What came as a part of another answer."""
+
+    @staticmethod
+    def keep(value, seconds_ago=0.0):
+        fetched_at = datetime.now(UTC) - timedelta(seconds=seconds_ago)
+        keep(SOURCE, "/thing", {}, {"number": value}, endpoint="thing", parse=number, fetched_at=fetched_at)
+
+    def test_needs_no_request_and_is_as_old_as_the_whole(self, upstream):
+        self.keep(5, seconds_ago=20)
+        reset()
+        answer = ask()
+        assert (answer.value, answer.stale) == (5, False)
+        assert 20 <= answer.age_seconds <= 21
+        assert not upstream.called
+
+    def test_does_not_replace_what_is_fresh(self, upstream):
+        upstream.get(URL, json={"number": 1})
+        ask()
+        self.keep(5)
+        assert ask().value == 1
+
+    def test_replaces_what_is_old_and_a_thing_that_was_not_there(self, upstream, aged):
+        upstream.get(URL, status_code=404)
+        with pytest.raises(UpstreamNotFound):
+            ask()
+        self.keep(5)
+        assert ask().value == 5
+        with aged(61):
+            self.keep(6)
+            assert ask().value == 6
+        assert upstream.call_count == 1
+
+    def test_is_not_taken_from_a_copy_that_is_older_still(self, upstream, aged):
+        upstream.get(URL, [{"json": {"number": 1}}, {"status_code": 500}])
+        ask()
+        with aged(61):
+            self.keep(5, seconds_ago=3600)
+            assert ask().value == 1
 
 
 def test_a_parse_may_find_that_there_is_nothing(upstream, aged):
