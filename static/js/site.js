@@ -46,7 +46,7 @@
   }
 
   // The language links and the list's siblings follow the filters that htmx put into the address.
-  document.addEventListener("htmx:pushedIntoHistory", () => {
+  const follow = () => {
     for (const link of document.querySelectorAll("a[data-language]")) link.search = location.search;
     const query = new URLSearchParams(location.search);
     for (const place of ["page", "cursor"]) query.delete(place);
@@ -56,7 +56,8 @@
       url.search = query;
       link.href = url.href;
     }
-  });
+  };
+  for (const change of ["pushedIntoHistory", "replacedInHistory", "historyRestore"]) document.addEventListener(`htmx:${change}`, follow);
 
   // Share: what this browser can do besides following a link.
   const offerSharing = () => {

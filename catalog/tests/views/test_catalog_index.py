@@ -86,6 +86,8 @@ def shown(page: str) -> list[str]:
         ("voice=Kari", ["naruto", "bleach"]),
         ("voice=Kari&timing=Anku", ["bleach"]),
         ("letter=Е", ["eromanga"]),
+        ("letter=Н&letter=Б", ["bleach", "naruto"]),
+        ("letter=Н&letter=Б&sort=updated", ["naruto", "bleach"]),
         ("sort=name", ["bleach", "eromanga", "naruto", "film"]),
         ("sort=popular", ["film", "bleach", "naruto", "eromanga"]),
         ("sort=new", ["bleach", "film", "eromanga", "naruto"]),
@@ -101,6 +103,12 @@ def test_filters_and_order(client, shelf, query, codes):
     assert response.status_code == 200
     assert "Ignored" not in response.text
     assert shown(response.text) == codes
+
+
+def orders(page: str) -> dict[str, bool]:
+    """What can be chosen to order by, and whether it is."""
+    options = page.partition('id="orders"')[2].partition("</select>")[0]
+    return {value: bool(chosen) for value, chosen in re.findall(r'<option value="(\w*)"( selected)?>', options)}
 
 
 def counts(page: str, facet: str) -> dict[str, int]:
@@ -135,7 +143,58 @@ class TestCounts:
         assert '<span class="num" id="n-season-4" hx-swap-oob="true">1</span>' in fragment
 
 
+class TestWhatASwapBringsAround:
+    """What stands outside of the results, and yet follows what is asked for."""
+
+    def test_the_orders_with_the_best_match_first(self, client, shelf):
+        assert orders(client.get("/catalog/").text) == {"": True, "new": False, "name": False, "popular": False}
+        fragment = client.get("/catalog/?q=naruto&sort=name", headers=SWAP).text
+        assert '<select id="orders" hx-swap-oob="innerHTML">' in fragment
+        assert orders(fragment) == {"": False, "updated": False, "new": False, "name": True, "popular": False}
+
+    def test_the_usual_order_of_a_letter_is_by_name(self, client, shelf):
+        page = client.get("/catalog/?letter=Б").text
+        assert orders(page) == {"updated": False, "new": False, "": True, "popular": False}
+        assert '<option value="" selected>Name, A to Z</option>' in page
+
+    def test_the_letter(self, client, shelf):
+        kept = '<input type="hidden" name="letter" value="Б">'
+        assert kept in client.get("/catalog/?letter=Б").text
+        assert kept in client.get("/catalog/?letter=Б", headers=SWAP).text
+        fragment = client.get("/catalog/?letter=Щ", headers=SWAP).text
+        assert re.search(r'<div id="kept" hx-swap-oob="innerHTML">\s*</div>', fragment)
+
+    def test_the_name_of_the_page(self, client, shelf):
+        assert "<title>&lt;b&gt;: animesite</title>" in client.get("/catalog/?q=<b>", headers=SWAP).text
+        assert "<title>Titles: animesite</title>" in client.get("/catalog/?year=2021", headers=SWAP).text
+
+    @pytest.mark.parametrize(
+        ("query", "said"),
+        [
+            ("", "4 titles"),
+            ("year=2021", "2 titles. Active filters: 2021"),
+            ("type=0&genre=драма", "1 title. Active filters: драма, Film"),
+            ("q=наруто&genre=драма", "Nothing found. Active filters: драма"),
+        ],
+    )
+    def test_what_was_found_is_announced(self, client, shelf, query, said):
+        assert '<p class="vh" role="status" id="found"></p>' in client.get(f"/catalog/?{query}").text
+        fragment = client.get(f"/catalog/?{query}", headers=SWAP).text
+        assert f'<p id="found" hx-swap-oob="innerHTML">{said}</p>' in fragment
+
+    def test_nothing_twice_when_more_is_appended(self, client, no_index):
+        TitleRowFactory.create_batch(30)
+        fragment = client.get("/catalog/?page=2", headers=SWAP).text
+        assert "hx-swap-oob" not in fragment
+        assert "<title>" not in fragment
+
+
 class TestEveryStateIsAnAddress:
+    def test_the_usual_order_is_not_said(self, client, shelf):
+        for query, said in (("sort=updated", False), ("sort=updated&q=фильм", True)):
+            chips = re.findall(r'<a class="chip on" href="([^"]+)"', client.get(f"/catalog/?genre=драма&{query}").text)
+            assert ["sort=updated" in chip for chip in chips] == [said]
+
     def test_chips_take_off_one_filter(self, client, shelf):
         page = client.get("/catalog/?genre=драма&type=0&year_to=2022&sort=name").text
         chips = re.findall(r'<a class="chip on" href="([^"]+)"', page)
@@ -154,7 +213,9 @@ class TestEveryStateIsAnAddress:
 
     def test_letters_lead_to_names_in_order(self, client, shelf):
         page = client.get("/catalog/?genre=драма").text
-        assert 'href="?genre=%D0%B4%D1%80%D0%B0%D0%BC%D0%B0&amp;sort=name&amp;letter=%D0%91">Б<' in page
+        assert 'href="?genre=%D0%B4%D1%80%D0%B0%D0%BC%D0%B0&amp;letter=%D0%91">Б<' in page
+        assert 'href="?letter=%D0%91">Б<' in client.get("/catalog/?sort=name").text
+        assert 'href="?sort=popular&amp;letter=%D0%91">Б<' in client.get("/catalog/?sort=popular").text
 
     def test_more_is_a_link(self, client, no_index):
         TitleRowFactory.create_batch(30)
