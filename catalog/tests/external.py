@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import NoReturn
 
+import psycopg
 import pytest
+import redis
 
 POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL") or "postgres://postgres@127.0.0.1:5432/postgres"
 REDIS_URL = os.environ.get("TEST_REDIS_URL") or "redis://127.0.0.1:6379"
@@ -17,3 +20,11 @@ def absent(what: str, *, demanded_by: str = "REQUIRE_SERVICES") -> NoReturn:
     if os.environ.get(demanded_by):
         pytest.fail(f"{what} does not answer, and {demanded_by} is set")
     pytest.skip(f"{what} does not answer here")
+
+
+if __name__ == "__main__":  # whether the suite can run on PostgreSQL and Redis here
+    try:
+        psycopg.connect(POSTGRES_URL, connect_timeout=3).close()
+        redis.Redis.from_url(REDIS_URL, socket_connect_timeout=3).ping()
+    except (psycopg.Error, redis.RedisError) as exc:
+        sys.exit(f"PostgreSQL and Redis do not both answer here: {exc}")

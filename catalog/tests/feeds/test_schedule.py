@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.cache import caches
 from icalendar import Calendar
 
 from catalog.tests.views import samples
@@ -83,6 +84,7 @@ def test_a_uid_is_the_same_whatever_becomes_of_the_episode(client, lists, runnin
 def test_next_weeks_expectation_becomes_this_weeks_event(client, lists, running, time_machine):
     coming = str(events(client)[1]["uid"])
     time_machine.move_to("2026-11-27T09:00:00Z")
+    caches["pages"].clear()  # Redis goes by its own clock
     assert str(events(client)[0]["uid"]) == coming
 
 

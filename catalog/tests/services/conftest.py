@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 import requests_mock
 import time_machine
+from django.core.cache import caches
 
 from catalog.services import transport
 from catalog.tests.services.listener import Behave, Listener, Wrap
@@ -18,10 +19,17 @@ from catalog.tests.services.listener import Behave, Listener, Wrap
 def transport_folder(settings, tmp_path) -> Iterator[None]:
     """No saved copy, no memory, no breaker from another test; the network is real."""
     settings.DATA_DIR = tmp_path
-    settings.UPSTREAM_CACHE_URL = "sqlite://"
-    settings.CACHE_URL = "locmem://"
     transport.reset()
     yield
+    transport.reset()
+
+
+@pytest.fixture
+def embedded(settings, monkeypatch, transport_folder) -> None:
+    """Files and memory, also where the suite runs on Redis, and also for processes that the test starts."""
+    settings.UPSTREAM_CACHE_URL, settings.CACHE_URL = "sqlite://", "locmem://"
+    monkeypatch.delenv("UPSTREAM_CACHE_URL", raising=False)
+    monkeypatch.delenv("CACHE_URL", raising=False)
     transport.reset()
 
 
@@ -67,6 +75,7 @@ def aged() -> Callable[..., AbstractContextManager[object]]:
     """
 
     def travel(seconds: float = 2 * 86400) -> AbstractContextManager[object]:
+        caches["pages"].clear()  # Redis goes by its own clock
         return time_machine.travel(timedelta(seconds=seconds), tick=True)
 
     return travel

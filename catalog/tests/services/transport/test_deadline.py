@@ -124,7 +124,7 @@ def test_a_tls_handshake_that_drips(listen, settings):
     assert timed(ask) < DEADLINE + SLACK
 
 
-def test_a_name_that_does_not_resolve_in_time(settings, monkeypatch):
+def test_a_name_that_does_not_resolve_in_time(settings, monkeypatch, embedded):
     done = threading.Event()
 
     def getaddrinfo(*args, **kwargs):

@@ -97,7 +97,7 @@ def one_request_for_a_stale_copy(listen, start: Start, **environment: str) -> No
     assert len(listener.requests) == 2
 
 
-def test_fifty_first_visitors_of_two_processes_are_one_request(listen, start, tmp_path):
+def test_fifty_first_visitors_of_two_processes_are_one_request(listen, start, tmp_path, embedded):
     one_request_for_a_cold_key(listen, start)
     assert not list((tmp_path / "upstream" / "locks").iterdir()), "no lock file stays"
 
@@ -126,7 +126,7 @@ def test_two_processes_share_one_refresh_through_redis(listen, start, redis_db):
     one_request_for_a_stale_copy(listen, start, CACHE_URL=REDIS_URL, UPSTREAM_CACHE_URL=REDIS_URL)
 
 
-def test_a_process_that_dies_while_it_asks_holds_up_nobody(listen, start):
+def test_a_process_that_dies_while_it_asks_holds_up_nobody(listen, start, embedded):
     replies = [5.0, 0.0]
 
     def behave(connection, head) -> None:

@@ -76,7 +76,7 @@ def test_redis_lets_copies_go_by_itself(settings, redis_db):
     assert prune() == 0
 
 
-def test_pruning_deletes_what_is_too_old_and_counts_it(upstream, aged):
+def test_pruning_deletes_what_is_too_old_and_counts_it(embedded, upstream, aged):
     upstream.get(URL, json={"number": 1})
     ask(a=1)
     ask(a=2)
@@ -90,7 +90,7 @@ def test_pruning_deletes_what_is_too_old_and_counts_it(upstream, aged):
         assert prune() == 1
 
 
-def test_the_file_is_in_wal_mode_below_the_data_folder(upstream, settings):
+def test_the_file_is_in_wal_mode_below_the_data_folder(embedded, upstream, settings):
     upstream.get(URL, json={"number": 1})
     ask()
     with sqlite3.connect(settings.DATA_DIR / "upstream" / "answers.sqlite3") as connection:
@@ -100,7 +100,7 @@ def test_the_file_is_in_wal_mode_below_the_data_folder(upstream, settings):
 
 @pytest.mark.parametrize("method", ["get_response", "save_response"])
 @pytest.mark.parametrize("error", [sqlite3.DatabaseError("broken"), redis.ConnectionError("gone"), OSError("full")])
-def test_a_storage_that_fails_takes_no_page_down(upstream, aged, monkeypatch, caplog, method, error):
+def test_a_storage_that_fails_takes_no_page_down(embedded, upstream, aged, monkeypatch, caplog, method, error):
     monkeypatch.setattr(transport.process, "LOOK_SECONDS", 0.01)
     upstream.get(URL, json={"number": 1})
 
@@ -120,7 +120,7 @@ def test_a_storage_that_fails_takes_no_page_down(upstream, aged, monkeypatch, ca
         assert ask().stale
 
 
-def test_a_storage_that_failed_is_tried_again(upstream, monkeypatch):
+def test_a_storage_that_failed_is_tried_again(embedded, upstream, monkeypatch):
     def fail(*args: object) -> None:
         raise sqlite3.DatabaseError("broken")
 
@@ -136,7 +136,7 @@ def test_a_storage_that_failed_is_tried_again(upstream, monkeypatch):
     assert upstream.call_count == 2
 
 
-def test_an_unreadable_row_is_no_copy(upstream, settings):
+def test_an_unreadable_row_is_no_copy(embedded, upstream, settings):
     upstream.get(URL, json={"number": 1})
     ask()
     reset()
