@@ -5,19 +5,14 @@ from __future__ import annotations
 import importlib
 import re
 from dataclasses import fields, is_dataclass
-from pathlib import Path
 
 import pytest
 from django.urls import Resolver404, resolve
 
 from catalog.domain import loops, titles, videos
+from catalog.tests.walk import rows
 
-TABLE = Path(__file__).resolve().parents[2] / "docs" / "coverage.md"
-ROWS = [
-    [cell.strip() for cell in line.strip().strip("|").split("|")]
-    for line in TABLE.read_text().splitlines()
-    if line.startswith("|") and not line.startswith(("|---", "| method |", "| parameter |", "| field |"))
-]
+ROWS = rows()
 SERVED_ONLY = {"LoopTag", "LoopCollection"}  # the API serves them; the document of loops has no use for them in pages
 TYPES = {
     name: thing
@@ -28,17 +23,16 @@ TYPES = {
 SAMPLE = {"<code>": "a-title", "<id>": "591446445f6e5e51d937e118", "<episode>": "1", "<shortcode>": "5YvxWOxcRa"}
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])
+@pytest.mark.parametrize("row", ROWS, ids=[row.what for row in ROWS])
 def test_a_row_names_a_function_and_a_page_that_exist(row):
-    what, service, page = row
-    assert what
-    assert page
-    module, function = re.match(r"`(\w+)\.(\w+)`", service).groups()
+    assert row.what
+    assert row.page
+    module, function = re.match(r"`(\w+)\.(\w+)`", row.service).groups()
     assert callable(getattr(importlib.import_module(f"catalog.services.{module}"), function))
-    for name in re.findall(r"`([A-Z]\w+)\.(\w+)`", service):
+    for name in row.fields + row.around:
         assert hasattr(TYPES[name[0]], name[1]), name
-    there = re.sub(r"\*to come\*.*", "", page)
-    for address in re.findall(r"`(/[^`]*)`", there):
+    assert row.places.count(";") in {0, len(row.fields) - 1}
+    for address in row.addresses:
         path = re.sub(r"<\w+>", lambda match: SAMPLE[match[0]], address)
         try:
             resolve(path)
@@ -47,7 +41,7 @@ def test_a_row_names_a_function_and_a_page_that_exist(row):
 
 
 def test_every_field_of_every_domain_object_has_a_row():
-    named = {tuple(name) for row in ROWS for name in re.findall(r"`([A-Z]\w+)\.(\w+)`", row[1])}
+    named = {name for row in ROWS for name in row.fields + row.around}
     missing = {
         f"{name}.{field.name}"
         for name, thing in TYPES.items()

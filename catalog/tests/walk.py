@@ -15,7 +15,8 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,6 +25,7 @@ from bs4 import BeautifulSoup, Tag
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, include, path, resolve
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from catalog.api.anilibria import urls as anilibria
 from catalog.api.animeloop import urls as animeloop
@@ -34,6 +36,7 @@ from catalog.services import transport
 
 ORIGIN = "http://127.0.0.1:9000"
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "coverage.md"
+FIELD = re.compile(r"`([A-Z]\w+)\.(\w+)`")
 HEADS = ("|---", "| method |", "| parameter |", "| field |")
 
 Urls = tuple[URLPattern | URLResolver, ...]
@@ -101,8 +104,13 @@ class Row(NamedTuple):
 
     @property
     def fields(self) -> list[tuple[str, str]]:
-        """Domain objects' (type, field) in the order of the places."""
-        return [(found[1], found[2]) for found in re.finditer(r"`([A-Z]\w+)\.(\w+)`", self.service)]
+        """Domain objects' (type, field), in the order of the places."""
+        return FIELD.findall(self.service.partition(" in `")[0])
+
+    @property
+    def around(self) -> list[tuple[str, str]]:
+        """The fields which hold the objects that have those."""
+        return FIELD.findall(self.service)[len(self.fields) :]
 
     @property
     def addresses(self) -> list[str]:
@@ -153,7 +161,9 @@ class Walker:
         if address not in self._opened:
             response = self.client.get(address)
             assert response.status_code == 200, f"{address}: {response.status_code}"
-            self._opened[address] = BeautifulSoup(response.content, "html.parser")
+            page = self._opened[address] = BeautifulSoup(response.content, "html.parser")
+            for end in page.select("br"):
+                end.replace_with("\n")
         return self._opened[address]
 
     def at(self, place: Place) -> list[str]:
@@ -177,3 +187,63 @@ def _attribute(tag: Tag, name: str) -> str:
 def words(found: Tag | str) -> str:
     text = found if isinstance(found, str) else found.string if found.name == "script" else found.get_text()
     return " ".join((text or "").split())
+
+
+# The walk
+
+
+class Count(int):
+    """So many elements stand there, whatever they say."""
+
+
+Said = str | Count | list[str] | None
+Speak = Callable[[Any, Any], Said]  # (value, its object) -> what a page says of it; nothing where that is fine
+Subject = tuple[object, Mapping[str, object]]  # an object, and the names that addresses and places have for it
+
+SUBJECTS = 2  # of each field, with different values where there are any
+
+
+def problems(
+    rows: Sequence[Row], subjects: Sequence[Subject], walker: Walker, spoken: Mapping[str, Speak]
+) -> list[str]:
+    """What of the rows' fields is not where they say, in words; ``spoken``: "Type.field" -> how it is put."""
+    found = []
+    for row in rows:
+        for kind, name in row.fields:
+            speak = spoken.get(f"{kind}.{name}", _as_it_is)
+            told = [
+                (subject, said)
+                for owner, subject in subjects
+                if type(owner).__name__ == kind and (said := _said(speak, owner, name))
+            ]
+            if not told:
+                found.append(f"{kind}.{name}: nothing in the demo has it")
+            elif not row.places:
+                found.append(f"{kind}.{name}: its row does not say where it is shown")
+            for subject, said in list({str(said): (subject, said) for subject, said in told}.values())[:SUBJECTS]:
+                place = row.place((kind, name)).of(subject) if row.places else None
+                if place and (missing := _missing(said, walker.at(place))):
+                    found.append(f"{kind}.{name}: no {missing!r} at {place.where} of {place.address}")
+    return found
+
+
+def _said(speak: Speak, owner: object, name: str) -> Said:
+    value = getattr(owner, name)
+    return None if value is None or value in ("", ()) else speak(value, owner)
+
+
+def _missing(said: Said, there: list[str]) -> object:
+    """Whatever of ``said`` is not there as a whole word."""
+    if isinstance(said, Count):
+        return None if len(there) == said else f"{said} elements, but {len(there)}"
+    every = [said] if isinstance(said, str) else said or []
+    whole = (rf"(?<!\w){re.escape(words(each))}(?!\w)" for each in every)
+    return [each for each, pattern in zip(every, whole, strict=True) if not any(re.search(pattern, at) for at in there)]
+
+
+def _as_it_is(value: Any, owner: Any) -> Said:
+    if isinstance(value, tuple):
+        return Count(len(value)) if is_dataclass(value[0]) else [str(each) for each in value]
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "j E Y, H:i")
+    return str(value)
