@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 from django.utils.translation import get_language_from_path, override
 
@@ -14,6 +15,18 @@ from catalog.views import errors
 from catalog.zones import zone
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+PACKED = ("image/jpeg", "image/gif", "video/")
+
+
+class GZip(GZipMiddleware):
+    """Leave alone what is packed already: it would not get smaller, and a part of a file must stay that part."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.headers.get("Content-Type", "").startswith(PACKED):
+            return response
+        return super().process_response(request, response)
 
 
 def language_of_path(get_response: GetResponse) -> GetResponse:
