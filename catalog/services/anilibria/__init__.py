@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from catalog.services.anilibria.fields import CARD_FIELDS
+from catalog.services.anilibria.fields import CARD_FIELDS, Include
+from catalog.services.anilibria.files import torrent_file
 from catalog.services.anilibria.live import parse_playlist_change, parse_title_change
 from catalog.services.anilibria.methods import (
     caching_nodes,
@@ -20,10 +21,13 @@ from catalog.services.anilibria.methods import (
     updates,
     years,
 )
+from catalog.services.anilibria.subjects import LISTS, subject_of_title
 from catalog.services.anilibria.titles import parse_title
 
 __all__ = [
     "CARD_FIELDS",
+    "LISTS",
+    "Include",
     "caching_nodes",
     "changes",
     "clips",
@@ -36,9 +40,11 @@ __all__ = [
     "schedule",
     "search",
     "seed_stats",
+    "subject_of_title",
     "team",
     "title",
     "titles",
+    "torrent_file",
     "updates",
     "years",
 ]

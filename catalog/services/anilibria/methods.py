@@ -14,12 +14,13 @@ from typing import Any, Literal, TypeVar, Unpack
 from catalog.domain.titles import CachingNode, Clip, FeedItem, ScheduleDay, SeedStat, Team, Title
 from catalog.services.anilibria import answers
 from catalog.services.anilibria.fields import CARD_FIELDS, PlaylistType, Shape, playlist_param, shape_params, unordered
+from catalog.services.anilibria.subjects import subjects_of
 from catalog.services.anilibria.titles import DescriptionType, parse_title
 from catalog.services.anilibria.values import NAME
 from catalog.services.answer import Answer
 from catalog.services.transport import Upstream, get
 
-ANILIBRIA = Upstream(NAME, "ANILIBRIA_URL", read_error=answers.read_error)
+ANILIBRIA = Upstream(NAME, "ANILIBRIA_URL", read_error=answers.read_error, subjects=subjects_of)
 
 T = TypeVar("T")
 Titles = Answer[tuple[Title, ...]]

@@ -8,29 +8,45 @@ from catalog.services.transport.calls import (
     REFRESH_WAIT_SECONDS,
     FetchedFile,
     api_version,
+    changes,
     get,
     get_file,
     keep,
+    mark_changed,
     mark_stale,
     prune,
 )
+from catalog.services.transport.files import Download, download
+from catalog.services.transport.marks import newest, note, noting_subjects
 from catalog.services.transport.patience import NotReady, within, without_waiting
 from catalog.services.transport.process import reset
+from catalog.services.transport.renewal import Renewal, older_than, past_share, renewing
 from catalog.services.transport.upstream import Param, Upstream, is_loopback
 
 __all__ = [
     "REFRESH_WAIT_SECONDS",
+    "Download",
     "FetchedFile",
     "NotReady",
     "Param",
+    "Renewal",
     "Upstream",
     "api_version",
+    "changes",
+    "download",
     "get",
     "get_file",
     "is_loopback",
     "keep",
+    "mark_changed",
     "mark_stale",
+    "newest",
+    "note",
+    "noting_subjects",
+    "older_than",
+    "past_share",
     "prune",
+    "renewing",
     "reset",
     "within",
     "without_waiting",

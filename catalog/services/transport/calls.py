@@ -14,7 +14,8 @@ from django.conf import settings
 
 from catalog.services.answer import Answer
 from catalog.services.errors import UpstreamBadData, UpstreamError
-from catalog.services.transport import patience, process, wire
+from catalog.services.transport import marks, patience, process, wire
+from catalog.services.transport import renewal as renewals
 from catalog.services.transport.channel import wait
 from catalog.services.transport.memory import Held
 from catalog.services.transport.process import Process
@@ -55,10 +56,11 @@ def get(
     call = Call.to(upstream, path, params, refusals)
     ttl = settings.UPSTREAM_TTLS.get(endpoint)
     here = process.current()
+    marks.note(call.subjects)
     if ttl is None:
         return _anew(here, call, parse)
     held = here.held(call, parse, ttl)
-    if held is not None and _is_fresh(held, ttl):
+    if held is not None and _is_fresh(here, call, held, ttl) and not _is_due(held, ttl):
         return held.answer(stale=False)
     if held is not None and outlived(held.fetched_at):
         held = None
@@ -73,9 +75,26 @@ def get(
     return here.remember(call, copy, parse).answer(stale=False)
 
 
-def _is_fresh(held: Held[Any], ttl: float) -> bool:
-    lifetime = ttl if held.found is not None else min(ttl, settings.UPSTREAM_NOT_FOUND_TTL)
-    return not held.marked and time.time() - held.fetched_at.timestamp() < lifetime
+def _is_fresh(here: Process, call: Call, held: Held[Any], ttl: float) -> bool:
+    lifetime, fetched_at = _lifetime(held, ttl), held.fetched_at.timestamp()
+    changed_at = marks.newest(here.marks.moments(), call.subjects)
+    return not held.marked and changed_at <= fetched_at and time.time() - fetched_at < lifetime
+
+
+def _is_due(held: Held[Any], ttl: float) -> bool:
+    """Whether this is a renewal and the copy is one to be renewed."""
+    renewal = renewals.current()
+    if renewal is None:
+        return False
+    lifetime, fetched_at = _lifetime(held, ttl), held.fetched_at.timestamp()
+    if renewal.due(fetched_at, lifetime):
+        return True
+    renewal.note_answer(fetched_at, lifetime)
+    return False
+
+
+def _lifetime(held: Held[Any], ttl: float) -> float:
+    return ttl if held.found is not None else min(ttl, settings.UPSTREAM_NOT_FOUND_TTL)
 
 
 def _refreshed(here: Process, call: Call, parse: Callable[[Any], T], held: Held[T]) -> Answer[T]:
@@ -83,6 +102,8 @@ def _refreshed(here: Process, call: Call, parse: Callable[[Any], T], held: Held[
     flight = here.channel(call).refresh(
         call.key, _fetch(here, call, parse, held), paused=lambda: time.time() < held.retry_at
     )
+    if renewal := renewals.current():
+        renewal.note_flight(flight)
     if flight is None or patience.leaves(flight):
         return held.answer(stale=True)
     until = min(patience.deadline(), time.monotonic() + REFRESH_WAIT_SECONDS)
@@ -102,7 +123,8 @@ def _asked(here: Process, call: Call, parse: Callable[[Any], T], held: Held[T] |
 
 
 def _fetch(here: Process, call: Call, parse: Callable[[Any], T], held: Held[T] | None) -> Callable[[], Copy]:
-    return partial(here.fetch, call, parse, held, time.monotonic() + settings.UPSTREAM_DEADLINE_SECONDS)
+    work = partial(here.fetch, call, parse, held, time.monotonic() + settings.UPSTREAM_DEADLINE_SECONDS)
+    return partial(here.channel(call).gently, work) if renewals.current() else work
 
 
 def _anew(here: Process, call: Call, parse: Callable[[Any], T]) -> Answer[T]:
@@ -161,7 +183,9 @@ def keep(
     """Save ``payload``, which came as a part of another answer, as what this call would be answered."""
     here, call, ttl = process.current(), Call.to(upstream, path, params), settings.UPSTREAM_TTLS[endpoint]
     held = here.held(call, parse, ttl)
-    if held is not None and (held.fetched_at >= fetched_at or (held.found is not None and _is_fresh(held, ttl))):
+    if held is not None and (
+        held.fetched_at >= fetched_at or (held.found is not None and _is_fresh(here, call, held, ttl))
+    ):
         return
     copy = Copy(call.url, OK, {}, json.dumps(payload).encode(), fetched_at)
     here.remember(call, copy, parse)
@@ -173,6 +197,16 @@ def mark_stale(upstream: Upstream, path: str, params: Mapping[str, Param]) -> No
     here = process.current()
     here.store.mark_stale(Call.to(upstream, path, params).key)
     here.memory.look_again()
+
+
+def mark_changed(subjects: Iterable[str], at: float) -> None:
+    """Have every copy of an answer about one of the subjects refreshed that was asked for before ``at``, everywhere."""
+    process.current().marks.put(subjects, at)
+
+
+def changes() -> Mapping[str, float]:
+    """The subjects that changed lately, and when (``time.time``), as this process knows it."""
+    return process.current().marks.moments()
 
 
 def prune() -> int:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from catalog.services.errors import UpstreamError, UpstreamUnavailable
 from catalog.services.transport.breaker import Breaker
+from catalog.services.transport.renewal import AT_ONCE
 from catalog.services.transport.store import Copy
 from catalog.services.transport.upstream import Call
 from catalog.services.transport.wire import LATE
@@ -29,12 +30,18 @@ class Channel:
     def __init__(self, name: str) -> None:
         self.breaker = Breaker()
         self.api_version: str | None = None
+        self._gentle = threading.BoundedSemaphore(AT_ONCE)
         self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix=f"upstream-{name}")
         self._lock = threading.RLock()  # a flight that has already landed says so on this thread
         self._flights: dict[str, Future[Copy]] = {}
 
     def submit(self, work: Callable[[], T]) -> Future[T]:
         return self._workers.submit(work)
+
+    def gently(self, work: Callable[[], T]) -> T:
+        """Do ``work`` once fewer than AT_ONCE others are done this way."""
+        with self._gentle:
+            return work()
 
     def flight(self, key: str, work: Callable[[], Copy]) -> Future[Copy]:
         """The call for ``key`` that is on its way, else ``work``, begun now."""

@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Hashable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -19,6 +18,7 @@ from catalog.services.transport import wire
 from catalog.services.transport.breaker import Breaker
 from catalog.services.transport.channel import Channel
 from catalog.services.transport.locks import LockTimeout, new_locks
+from catalog.services.transport.marks import new_marks
 from catalog.services.transport.memory import Held, Memory, identity
 from catalog.services.transport.reading import TOO_MANY, is_answer, read, refusal, retry_after
 from catalog.services.transport.store import Copy, Store
@@ -38,6 +38,7 @@ class Process:
         self.memory = Memory()
         self._session = wire.new_session()
         self._locks = new_locks()
+        self.marks = new_marks()
         self._lock = threading.Lock()
         self._channels: dict[tuple[str, str], Channel] = {}
 
@@ -101,7 +102,7 @@ class Process:
 
         def keep(answer: wire.Exchange) -> Copy:
             if answer.status == 304 and validators and older is not None:
-                copy = replace(older, fetched_at=datetime.now(UTC), marked=False)
+                copy = replace(older, fetched_at=answer.asked_at, marked=False)
             else:
                 copy = copy_of(call, answer)
             self.remember(call, copy, parse)
@@ -184,7 +185,7 @@ def copy_of(call: Call, answer: wire.Exchange) -> Copy:
     """What may be kept of an exchange; raises the error which any other status stands for."""
     if not is_answer(call, answer.status, answer.body):
         raise refusal(call, answer.status, answer.headers, answer.body)
-    return Copy(call.url, answer.status, answer.headers, answer.body, datetime.now(UTC))
+    return Copy(call.url, answer.status, answer.headers, answer.body, answer.asked_at)
 
 
 def resting(call: Call, breaker: Breaker) -> UpstreamUnavailable:

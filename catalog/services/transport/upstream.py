@@ -22,18 +22,25 @@ def no_wording(payload: Any) -> tuple[int | None, str]:
     return None, ""
 
 
+def no_subjects(path: str, params: Mapping[str, str]) -> tuple[str, ...]:
+    """For an upstream that never says what changed."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Upstream:
     """A source of answers.
 
     ``setting`` and ``token_setting`` name settings, so that an override counts at once. ``read_error`` takes the
-    decoded body of a failed call (any JSON shape) and returns the upstream's own error code and message.
+    decoded body of a failed call (any JSON shape) and returns the upstream's own error code and message. ``subjects``
+    takes the path and the parameters of a call and returns what its answer is about, in the words of ``mark_changed``.
     """
 
     name: str
     setting: str
     read_error: Callable[[Any], tuple[int | None, str]] = no_wording
     token_setting: str | None = None
+    subjects: Callable[[str, Mapping[str, str]], tuple[str, ...]] = no_subjects
 
     def base_url(self) -> str:
         return str(getattr(settings, self.setting))
@@ -66,6 +73,10 @@ class Call:
     def subject(self) -> str:
         """The address without the host: what errors and logs name."""
         return f"{self.path}?{urlencode(self.params)}" if self.params else self.path
+
+    @cached_property
+    def subjects(self) -> tuple[str, ...]:
+        return self.upstream.subjects(self.path, dict(self.params))
 
     @property
     def url(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -27,11 +28,12 @@ MAX_CONNECTIONS = 16  # kept open to one origin
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What came back; ``headers`` finds a name in any case."""
+    """What came back; ``headers`` finds a name in any case. ``asked_at``: what changed since may not be in it."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    asked_at: datetime
 
 
 class Unacceptable(UpstreamUnavailable):
@@ -70,13 +72,13 @@ def exchange(session: Session, call: Call, *, until: float, max_bytes: int, head
 
 
 def _follow(session: Session, call: Call, until: float, max_bytes: int, headers: Mapping[str, str]) -> Exchange:
-    url = call.url
+    url, asked_at = call.url, datetime.now(UTC)
     for _ in range(MAX_REDIRECTS + 1):
         own = origin(url) == origin(call.url)
         response = _send(session, url, until, headers if own else {"Accept": headers["Accept"]})
         try:
             if not response.is_redirect:
-                return Exchange(response.status_code, response.headers, _body(call, response, max_bytes))
+                return Exchange(response.status_code, response.headers, _body(call, response, max_bytes), asked_at)
             url = _redirected(call, url, response.headers["location"])
         finally:
             response.close()
