@@ -56,10 +56,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "catalog.stored_files.StoredFiles",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "catalog.page_cache.PageCache",
-    "django.middleware.gzip.GZipMiddleware",
+    "catalog.middleware.GZip",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "catalog.middleware.language_of_path",
@@ -215,6 +216,10 @@ PAGE_TTL_SECONDS = scaled(30)
 INDEX_REFRESH_SECONDS = max(2.0, scaled(MINUTE))  # how often the index asks what changed ...
 INDEX_STALE_SECONDS: float = 5 * INDEX_REFRESH_SECONDS  # ... and how long without an answer until pages say its age
 INDEX_CRAWL_SECONDS = scaled(DAY)  # then the whole catalogue is read again
+LOOP_INDEX_REFRESH_SECONDS = max(5.0, scaled(5 * MINUTE))  # the same for loops, of which new ones are rare
+LOOP_INDEX_STALE_SECONDS: float = 5 * LOOP_INDEX_REFRESH_SECONDS
+LOOP_FILES_MAX_BYTES = env.number("LOOP_FILES_MB", 512, at_least=1, at_most=1024 * 1024) * 1024 * 1024
+POSTERS_LOOK_SECONDS = 5.0  # how often somebody looks which posters are missing
 UPSTREAM_CACHE_URL = env.service_url("UPSTREAM_CACHE_URL", "sqlite://", schemes=("sqlite", "redis", "rediss"))
 USER_AGENT = f"{SITE_NAME}/{VERSION} (animesite; a Django front end with a cache)"
 
@@ -230,17 +235,27 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=INDEX_REFRESH_SECONDS),
         "options": {"expires": INDEX_REFRESH_SECONDS},  # a worker that was away has one look to take, not a hundred
     },
+    "refresh-loop-index": {
+        "task": "catalog.tasks.loops.refresh_loop_index",
+        "schedule": timedelta(seconds=LOOP_INDEX_REFRESH_SECONDS),
+        "options": {"expires": LOOP_INDEX_REFRESH_SECONDS},
+    },
+    "enqueue-posters": {
+        "task": "catalog.tasks.posters.enqueue_posters",
+        "schedule": timedelta(seconds=POSTERS_LOOK_SECONDS),
+        "options": {"expires": POSTERS_LOOK_SECONDS},
+    },
 }
 
 # Static and media files
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(env.text("STATIC_ROOT") or DATA_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES: dict[str, dict[str, object]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "animesite.storage.WholeFileStorage"},
     "staticfiles": {"BACKEND": "animesite.staticfiles.ModuleStorage"},
 }
 MEDIA_BUCKET = env.text("MEDIA_BUCKET")  # its key and secret are AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY

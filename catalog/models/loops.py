@@ -161,10 +161,7 @@ class LoopRow(models.Model):
     @property
     def loop(self) -> Loop:
         """The whole loop; asks for its series unless that was selected along with it."""
-        series = self._series()
-        episode = LoopEpisode(
-            id=self.episode_id, number=self.episode_number or None, series_id=self.series_id, series=series
-        )
+        episode = LoopEpisode(id=self.episode_id, number=self.episode_number or None, series_id=self.series_id)
         return Loop(
             id=self.id,
             duration=self.duration,
@@ -178,7 +175,7 @@ class LoopRow(models.Model):
             episode_id=self.episode_id or None,
             series_id=self.series_id,
             episode=episode if self.episode_id else None,
-            series=series,
+            series=self._series(),
         )
 
     def _series(self) -> LoopSeries | None:

@@ -1,7 +1,8 @@
 """Animeloop's API v2: seamless loops, the episodes and series they come from.
 
 Addresses of the document: ``/loop``, ``/loop/count``, ``/rand/loop``, ``/rand/loop-{size}.{type}``; ``/episode``,
-``/series``, ``/series/season`` and ``/search/series`` are the server's own.
+``/series``, ``/series/season`` and ``/search/series`` are the server's own. With ``anew`` the server itself is asked,
+and nothing is kept.
 """
 
 from __future__ import annotations
@@ -44,30 +45,32 @@ __all__ = [
 
 ANIMELOOP = Upstream(NAME, "ANIMELOOP_URL", error_of)
 EVERYTHING = LoopFilter()
+ANEW = f"{NAME}.anew"  # an endpoint without a lifetime
 
 _MEDIA_TYPES = {"gif": "image/gif", "jpg": "image/jpeg", "mp4": "video/mp4"}
 _REGEX_SIGNS = re.compile(r"[\\^$.|?*+()\[\]{}]")
 
 
-def loop(id: str) -> Answer[Loop]:
+def loop(id: str, *, anew: bool = False) -> Answer[Loop]:
     """One loop with its episode and series."""
     id = known_id(id, "loop")
+    endpoint = ANEW if anew else "animeloop.loop"
     # the server takes "id" into account only as the sole parameter
-    return get(ANIMELOOP, "/loop", {"id": id}, endpoint="animeloop.loop", parse=one(parse_loop, f"loop {id}"))
+    return get(ANIMELOOP, "/loop", {"id": id}, endpoint=endpoint, parse=one(parse_loop, f"loop {id}"))
 
 
 def loops(
-    where: LoopFilter = EVERYTHING, *, full: bool = False, page: int = 1, limit: int = 30
+    where: LoopFilter = EVERYTHING, *, full: bool = False, page: int = 1, limit: int = 30, anew: bool = False
 ) -> Answer[tuple[Loop, ...]]:
     """Loops in the upstream's own, unsorted order, at most 100 a page; ``full`` adds the episode and series of each."""
     params: dict[str, Param] = {**where.params(), "full": full or None, "page": page, "limit": limit}
-    return get(ANIMELOOP, "/loop", params, endpoint="animeloop.loops", parse=many(parse_loop, "loops"))
+    endpoint = ANEW if anew else "animeloop.loops"
+    return get(ANIMELOOP, "/loop", params, endpoint=endpoint, parse=many(parse_loop, "loops"))
 
 
-def count(where: LoopFilter = EVERYTHING) -> Answer[int]:
-    return get(
-        ANIMELOOP, "/loop/count", where.params(), endpoint="animeloop.count", parse=one(parse_count, "count of loops")
-    )
+def count(where: LoopFilter = EVERYTHING, *, anew: bool = False) -> Answer[int]:
+    endpoint = ANEW if anew else "animeloop.count"
+    return get(ANIMELOOP, "/loop/count", where.params(), endpoint=endpoint, parse=one(parse_count, "count of loops"))
 
 
 def random_loops(where: LoopFilter = EVERYTHING, *, full: bool = False, limit: int = 1) -> Answer[tuple[Loop, ...]]:
@@ -108,11 +111,12 @@ def series(id: str) -> Answer[LoopSeries]:
 
 
 def series_list(
-    *, type: str | None = None, season: str | None = None, page: int = 1, limit: int = 30
+    *, type: str | None = None, season: str | None = None, page: int = 1, limit: int = 30, anew: bool = False
 ) -> Answer[tuple[LoopSeries, ...]]:
     """``season`` is the first month of the season, "2014-4"."""
     params: dict[str, Param] = {"type": type, "season": season, "page": page, "limit": limit}
-    return get(ANIMELOOP, "/series", params, endpoint="animeloop.serieses", parse=many(parse_series, "series"))
+    endpoint = ANEW if anew else "animeloop.serieses"
+    return get(ANIMELOOP, "/series", params, endpoint=endpoint, parse=many(parse_series, "series"))
 
 
 def seasons() -> Answer[tuple[str, ...]]:

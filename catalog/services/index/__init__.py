@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from datetime import timedelta
 
 from django.conf import settings
-from django.utils import timezone
 
 from catalog.models import IndexState
 from catalog.services.errors import UpstreamError
@@ -17,7 +15,7 @@ from catalog.services.index.held import Catalogue, catalogue, forget, warm
 from catalog.services.index.increments import catch_up, refetch
 from catalog.services.index.lease import Busy, Lease, hold
 from catalog.services.index.rows import cards
-from catalog.services.index.state import Progress, progress
+from catalog.services.index.state import Progress, crawl_is_due, progress
 
 __all__ = [
     "ORDERS",
@@ -47,15 +45,17 @@ def refresh() -> None:
     """
     try:
         with hold() as mine:
-            _noting_failure(mine, _bring_up_to_date)
+            mine.work(_bring_up_to_date)
     except Busy:
         log.debug("the index is being written already")
+    except UpstreamError as exc:
+        log.warning("the index could not be brought up to date: %s", exc)
 
 
 def rebuild(report: Callable[[int, int], object]) -> None:
     """Read the whole catalogue now. Raises Busy or an UpstreamError."""
     with hold() as mine:
-        _noting_failure(mine, lambda held: read_all(held, report), silent=False)
+        mine.work(lambda held: read_all(held, report))
 
 
 def refresh_titles(ids: Iterable[int]) -> int:
@@ -69,23 +69,5 @@ def _bring_up_to_date(mine: Lease) -> None:
         written = catch_up(mine)
         if written:
             log.info("%s titles of the index changed", written)
-    if _crawl_is_due():
+    if crawl_is_due(IndexState, progress(), settings.INDEX_CRAWL_SECONDS):
         read_all(mine, lambda done, total: None)
-
-
-def _crawl_is_due() -> bool:
-    """At first, once a day, and where one was left half-done."""
-    state = IndexState.objects.get()
-    if not progress().ready or state.crawl_started_at is not None or state.crawled_at is None:
-        return True
-    return timezone.now() - state.crawled_at > timedelta(seconds=settings.INDEX_CRAWL_SECONDS)
-
-
-def _noting_failure(mine: Lease, work: Callable[[Lease], None], *, silent: bool = True) -> None:
-    try:
-        work(mine)
-    except UpstreamError as exc:
-        mine.update(failed_at=timezone.now())
-        log.warning("the index could not be brought up to date: %s", exc)
-        if not silent:
-            raise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -13,6 +13,7 @@ from django.db import models
 from django.utils import timezone
 
 from catalog.models import CrawlState, IndexState
+from catalog.services.errors import UpstreamError
 
 LEASE_SECONDS = 40  # longer than one request with its pause, and the write that follows
 
@@ -34,7 +35,15 @@ class Lease:
 
     def next_revision(self, **changes: object) -> int:
         self.update(revision=models.F("revision") + 1, **changes)
-        return self._mine().values_list("revision", flat=True).get()
+        return int(self._mine().values_list("revision", flat=True).get())
+
+    def work(self, do: Callable[[Lease], None]) -> None:
+        """Do it; an ``UpstreamError`` leaves its moment in the state."""
+        try:
+            do(self)
+        except UpstreamError:
+            self.update(failed_at=timezone.now())
+            raise
 
     def _mine(self) -> models.QuerySet[Any]:
         return _states(self.model).filter(holder=self.holder)

@@ -53,6 +53,14 @@ def progress() -> Progress:
     return progress_of(IndexState, source(), settings.INDEX_STALE_SECONDS)
 
 
+def crawl_is_due(model: type[CrawlState], now: Progress, every_seconds: float) -> bool:
+    """At first, where one was left half-done, and after that long."""
+    state = model._default_manager.get()
+    if not now.ready or state.crawl_started_at is not None or state.crawled_at is None:
+        return True
+    return (timezone.now() - state.crawled_at).total_seconds() > every_seconds
+
+
 def progress_of(model: type[CrawlState], source: str, stale_seconds: float) -> Progress:
     """A database that fails is an index that is not there yet."""
     try:

@@ -1,0 +1,22 @@
+"""The index of loops."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from celery import shared_task
+from celery.signals import worker_ready
+
+from catalog.services import loop_index
+
+
+@shared_task
+def refresh_loop_index() -> None:
+    """Read what loops are new, and all of them when that is due."""
+    loop_index.refresh()
+
+
+@worker_ready.connect
+def look_at_once(**_: Any) -> None:
+    """Beat's first look would be a whole interval away, and a first crawl should not wait."""
+    refresh_loop_index.delay()
