@@ -1,0 +1,124 @@
+"""Whose posters are wanted, from where, and which of them first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F
+from django.utils import timezone
+
+from catalog.models import SeriesRow, StoredPoster, TitleRow
+from catalog.services import index, loopsvideo
+from catalog.services.errors import UpstreamError
+
+FRONT, ON_AIR, REST = range(3)  # what the front page and the catalogue's first page show comes first
+FRONT_TITLES = 32  # the latest updated: the front page's column and the catalogue's first page
+FRONT_POPULAR = 8
+RUNNING = 1  # a title's status
+VIDEOS_KEPT = 500  # that no feed lists any more: their pages are still there
+AT_ONCE = 500
+
+Kind = StoredPoster.Kind
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    url: str
+    updated_at: datetime | None
+    rank: int
+
+
+def note_wanted() -> int:
+    """Make a row of every poster that is wanted, and due what has changed; return how many are new or changed."""
+    wanted = _wanted()
+    known = {(row.kind, row.subject): row for row in StoredPoster.objects.only(*_COLUMNS).iterator()}
+    _add((key, one) for key, one in wanted.items() if key not in known)
+    moved = {key: known[key] for key, one in wanted.items() if key in known and _differs(known[key], one)}
+    _ask_anew(moved, wanted)
+    _rank(known, wanted)
+    _drop(known, wanted)
+    return len(wanted.keys() - known.keys()) + len(moved)
+
+
+_COLUMNS = ("kind", "subject", "source_url", "source_updated_at", "rank")
+
+
+def _wanted() -> dict[Key, Wanted]:
+    """In the order of fetching; titles are to be the first, so that others wait for the index to begin."""
+    titles, progress = _titles(), index.progress()
+    if not titles and not (progress.ready or progress.failed):
+        return {}
+    return {**titles, **_videos(), **_series()}
+
+
+def _titles() -> dict[Key, Wanted]:
+    rows = TitleRow.objects.exclude(poster_url="").order_by(F("updated_at").desc(nulls_last=True), "-id")
+    shown = set(rows.values_list("pk", flat=True)[:FRONT_TITLES])
+    shown |= set(rows.filter(status=RUNNING).order_by("-in_favourites").values_list("pk", flat=True)[:FRONT_POPULAR])
+    wanted = {}
+    for title_id, url, updated_at, status in rows.values_list("pk", "poster_url", "poster_updated_at", "status"):
+        rank = FRONT if title_id in shown else ON_AIR if status == RUNNING else REST
+        wanted[str(Kind.TITLE), str(title_id)] = Wanted(url, updated_at, rank)
+    return wanted
+
+
+def _videos() -> dict[Key, Wanted]:
+    """Those of the feed that pages show; an upstream that is down has none to add."""
+    with suppress(UpstreamError):
+        videos = loopsvideo.feed().value.videos
+        return {
+            (str(Kind.VIDEO), video.id): Wanted(video.media.thumbnail_url, None, FRONT)
+            for video in videos
+            if video.media.thumbnail_url
+        }
+    return {}
+
+
+def _series() -> dict[Key, Wanted]:
+    rows = SeriesRow.objects.exclude(cover_url="").values_list("pk", "cover_url")
+    return {(str(Kind.SERIES), series_id): Wanted(url, None, REST) for series_id, url in rows}
+
+
+def _differs(row: StoredPoster, wanted: Wanted) -> bool:
+    changed = wanted.updated_at is not None and wanted.updated_at != row.source_updated_at
+    return changed or wanted.url != row.source_url
+
+
+def _add(new: Iterable[tuple[Key, Wanted]]) -> None:
+    rows = (
+        StoredPoster(kind=kind, subject=subject, source_url=one.url, source_updated_at=one.updated_at, rank=one.rank)
+        for (kind, subject), one in sorted(new, key=lambda pair: pair[1].rank)
+    )
+    StoredPoster.objects.bulk_create(rows, ignore_conflicts=True, batch_size=AT_ONCE)
+
+
+def _ask_anew(moved: dict[Key, StoredPoster], wanted: dict[Key, Wanted]) -> None:
+    for key, row in moved.items():
+        one = wanted[key]
+        StoredPoster.objects.filter(pk=row.pk).update(
+            source_url=one.url, source_updated_at=one.updated_at, next_try_at=timezone.now(), attempts=0, reason=""
+        )
+
+
+def _rank(known: dict[Key, StoredPoster], wanted: dict[Key, Wanted]) -> None:
+    by_rank: dict[int, list[int]] = {}
+    for key, row in known.items():
+        if key in wanted and row.rank != wanted[key].rank:
+            by_rank.setdefault(wanted[key].rank, []).append(row.pk)
+    for rank, ids in by_rank.items():
+        for start in range(0, len(ids), AT_ONCE):
+            StoredPoster.objects.filter(pk__in=ids[start : start + AT_ONCE]).update(rank=rank)
+
+
+def _drop(known: dict[Key, StoredPoster], wanted: dict[Key, Wanted]) -> None:
+    """Forget the posters of titles and series that are gone, and of all videos but the latest ones."""
+    rows = {kind: [row.pk for key, row in known.items() if key[0] == kind and key not in wanted] for kind in Kind}
+    gone = rows[Kind.TITLE] if index.progress().ready else []
+    gone += rows[Kind.SERIES] if SeriesRow.objects.exists() else []
+    gone += sorted(rows[Kind.VIDEO])[:-VIDEOS_KEPT]
+    for start in range(0, len(gone), AT_ONCE):
+        StoredPoster.objects.filter(pk__in=gone[start : start + AT_ONCE]).delete()
