@@ -34,5 +34,21 @@ def person_url(nick: str) -> str:
         return reverse("catalog:team")
 
 
+def account_url(username: str) -> str:
+    """The videos of an account by its handle; all of them for a handle that no address can hold."""
+    try:
+        return reverse("catalog:video_account", args=[username])
+    except NoReverseMatch:
+        return reverse("catalog:videos")
+
+
+def tag_url(name: str) -> str:
+    """The videos with a hashtag; all of them for one that no address can hold."""
+    try:
+        return reverse("catalog:video_tag", args=[name])
+    except NoReverseMatch:
+        return reverse("catalog:videos")
+
+
 def clip_url(clip: Clip) -> str:
     return f"https://www.youtube.com/watch?v={clip.youtube_id}"

@@ -27,6 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("loops/<str:id>/more/", loops.loop_more, name="loop_more"),
     path("series/<str:id>/", loops.series, name="series"),
     path("videos/", videos.videos, name="videos"),
+    path("videos/@<str:username>/", videos.account, name="video_account"),
+    path("videos/tag/<path:name>/", videos.tag, name="video_tag"),
     path("videos/<str:code>/", videos.video, name="video"),
     path("about/", about.about, name="about"),
 ]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
 from django.utils.cache import patch_cache_control
 from django.utils.http import http_date
 from django.utils.translation import gettext, override
@@ -28,6 +31,8 @@ def sibling(request: HttpRequest, page: str, format: str, **which: str) -> HttpR
     language = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     with override(language):
         form = feed.form(request.GET)
+        if there := _moved(feed, form, format, asked):
+            return redirect(there, permanent=True)
         try:
             listing = feed.listing(form, **which)
         except UpstreamError as error:
@@ -37,6 +42,16 @@ def sibling(request: HttpRequest, page: str, format: str, **which: str) -> HttpR
     response = settled(content, FORMATS[format].media_type, listing.changed_at, stale=listing.stale)
     response.headers["Content-Language"] = language
     return response
+
+
+def _moved(feed: Feed, form: QueryForm, format: str, language: str | None) -> str | None:
+    if (there := feed.moved(form)) is None:
+        return None
+    page, which = there
+    with suppress(NoReverseMatch):
+        spoken = f"?lang={quote(language)}" if language else ""
+        return reverse(f"feeds:{page}", kwargs=which | {"format": format}) + spoken
+    return None
 
 
 def sorry(error: UpstreamError) -> HttpResponse:

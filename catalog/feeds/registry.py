@@ -9,7 +9,7 @@ from catalog.feeds import loops, titles, videos
 from catalog.feeds.calendar import calendar
 from catalog.feeds.listing import Listing, Place
 from catalog.feeds.syndication import atom, json_feed, rss
-from catalog.forms import CatalogForm, LoopsForm, QueryForm, VideosForm
+from catalog.forms import AccountForm, CatalogForm, LoopsForm, PlaceForm, QueryForm, VideosForm
 from catalog.forms.lists import ScheduleForm, StatsForm, TeamForm
 
 
@@ -33,13 +33,17 @@ UNDATED = ("rss", "atom", "json")
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """``page`` names the page with the same list; ``path`` is its path without the slash at the end."""
+    """``page`` names the page with the same list; ``path`` is its path without the slash at the end.
+
+    ``moved`` takes a form and returns the page, and which of its kind, whose list it asks for by an address of old.
+    """
 
     page: str
     path: str
     form: type[QueryForm]
     listing: Callable[..., Listing]
     formats: tuple[str, ...] = tuple(FORMATS)
+    moved: Callable[..., tuple[str, dict[str, str]] | None] = lambda form: None
 
 
 FEEDS = {
@@ -54,6 +58,8 @@ FEEDS = {
         Feed("stats", "stats", StatsForm, titles.stats, UNDATED),
         Feed("loops", "loops", LoopsForm, loops.loops),
         Feed("series", "series/<str:id>", QueryForm, loops.series),
-        Feed("videos", "videos", VideosForm, videos.videos),
+        Feed("videos", "videos", VideosForm, videos.videos, moved=videos.moved),
+        Feed("video_account", "videos/@<str:username>", AccountForm, videos.account),
+        Feed("video_tag", "videos/tag/<path:name>", PlaceForm, videos.tag),
     )
 }

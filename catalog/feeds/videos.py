@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.urls import reverse
 from django.utils.html import linebreaks
 from django.utils.text import Truncator
@@ -9,7 +11,7 @@ from django.utils.translation import gettext
 
 from catalog.domain.videos import Video
 from catalog.feeds.listing import Attachment, Entry, Listing, named, prose, told
-from catalog.forms import VideosForm
+from catalog.forms import AccountForm, PlaceForm, VideosForm
 from catalog.services import loopsvideo
 
 LOOPS = "Loops"
@@ -21,23 +23,38 @@ def videos(form: VideosForm) -> Listing:
 
     Other answers to guests also hold unlisted and followers-only videos without saying so.
     """
+    number = form.values["account"]
+    return _listing(gettext("Videos"), lambda video: not number or number == video.account.id)
+
+
+def moved(form: VideosForm) -> tuple[str, dict[str, str]] | None:
+    account, tag = form.values["account"], form.values["tag"] or form.values["trending"]
+    if account.startswith("@"):
+        return "video_account", {"username": account.removeprefix("@")}
+    return ("video_tag", {"name": tag.removeprefix("#") or tag}) if tag else None
+
+
+def account(form: AccountForm, username: str) -> Listing:
+    return _listing(f"@{username}", lambda video: video.account.username.casefold() == username.casefold())
+
+
+def tag(form: PlaceForm, name: str) -> Listing:
+    return _listing(f"#{name}", lambda video: _has_tag(video, name))
+
+
+def _listing(name: str, fits: Callable[[Video], bool]) -> Listing:
     answer = loopsvideo.feed()
-    shown = [video for video in answer.value.videos if _fits(video, form)]
     return Listing(
-        title=named(gettext("Videos")),
+        title=named(name),
         description=gettext("Vertical videos that Loops shows to everybody."),
         author=LOOPS,
-        entries=tuple(map(_entry, shown)),
+        entries=tuple(_entry(video) for video in answer.value.videos if fits(video)),
         **told(answer),
     )
 
 
-def _fits(video: Video, form: VideosForm) -> bool:
-    values = form.values
-    account, tag = values["account"], values["tag"] or values["trending"]
-    known = (video.account.id, f"@{video.account.username}")
-    tags = {word.casefold() for word in video.tags}
-    return (not account or account in known) and (not tag or tag.removeprefix("#").casefold() in tags)
+def _has_tag(video: Video, name: str) -> bool:
+    return name.casefold() in {tag.casefold() for tag in video.tags}
 
 
 def _entry(video: Video) -> Entry:

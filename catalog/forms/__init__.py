@@ -2,17 +2,19 @@
 
 from catalog.forms.catalog import TEAM_ROLES, CatalogForm
 from catalog.forms.embed import EmbedForm
-from catalog.forms.media import LoopsForm, VideosForm
+from catalog.forms.media import AccountForm, LoopsForm, PlaceForm, VideosForm
 from catalog.forms.query import LAST_PAGE, LONGEST_TEXT, PickField, QueryForm
 
 __all__ = [
     "LAST_PAGE",
     "LONGEST_TEXT",
     "TEAM_ROLES",
+    "AccountForm",
     "CatalogForm",
     "EmbedForm",
     "LoopsForm",
     "PickField",
+    "PlaceForm",
     "QueryForm",
     "VideosForm",
 ]

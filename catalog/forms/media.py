@@ -115,18 +115,24 @@ class LoopsForm(QueryForm):
         return {"low": f"{low:g}", "high": f"{high:g}", "end": f"{SLIDER_END:g}", **gaps}
 
 
-class VideosForm(QueryForm):
-    """Whose videos, or those with which hashtag, from which place in the list. Nothing: the feed."""
+class PlaceForm(QueryForm):
+    """From which place in a list of videos."""
 
+    cursor = forms.CharField(label=_("Place in the list"), max_length=LONGEST_CURSOR, required=False, initial="")
+
+
+class AccountForm(PlaceForm):
+    """In which order an account's videos are."""
+
+    DEFAULTS = PlaceForm.DEFAULTS | {"sort": "Latest"}
     ORDERS = [("Latest", _("Latest")), ("Popular", _("Popular")), ("Oldest", _("Oldest"))]
 
+    sort = forms.ChoiceField(label=_("Order"), choices=ORDERS, required=False, initial="Latest")
+
+
+class VideosForm(AccountForm):
+    """What once told accounts and hashtags apart, which have addresses of their own now. Nothing: the feed."""
+
     account = forms.RegexField(r"\A(\d{1,20}|@[^\s/]{1,150})\Z", label=_("Account"), required=False, initial="")
-    sort = forms.ChoiceField(
-        label=_("Order"),
-        choices=ORDERS,
-        required=False,
-        initial="Latest",
-    )
     tag = forms.CharField(label=_("Hashtag"), max_length=LONGEST_TEXT, required=False, initial="")
     trending = forms.CharField(label=_("Trending hashtag"), max_length=LONGEST_TEXT, required=False, initial="")
-    cursor = forms.CharField(label=_("Place in the list"), max_length=LONGEST_CURSOR, required=False, initial="")

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 from django import template
 from django.template.defaultfilters import linebreaksbr
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext
 
+from catalog import links
 from catalog.domain.captions import CaptionPart, caption_parts, tags_beside_caption
-from catalog.domain.videos import Account, Mention, Video
+from catalog.domain.videos import Account, Video
 
 register = template.Library()
 
 UP_NEXT = 3
+EMBED_SIZE = (605, 680)  # pixels
 UPRIGHT = 1.5  # height to width from which a picture may be cut to fill an upright frame
 
 
@@ -57,12 +57,12 @@ def other_tags(video: Video) -> tuple[str, ...]:
 
 @register.filter
 def tag_url(tag: str) -> str:
-    return f"{reverse('catalog:videos')}?{urlencode({'tag': tag})}"
+    return links.tag_url(tag)
 
 
 @register.filter
 def account_url(account: Account) -> str:
-    return f"{reverse('catalog:videos')}?{urlencode({'account': account.id})}"
+    return links.account_url(account.username)
 
 
 @register.filter
@@ -85,6 +85,25 @@ def language_name(code: str) -> str:
 
 
 @register.filter
+def shown(video: Video) -> str:
+    """What its picture is called where its author did not describe it."""
+    name = video.account.username
+    return video.media.alt_text or gettext("Video of @%(name)s") % {"name": name}
+
+
+@register.simple_tag
+def video_embed(video: Video, url: str) -> str:
+    """The source's player as HTML to copy; as high as it is there before it says how high it wants to be."""
+    return format_html(
+        '<iframe src="{}" width="{}" height="{}" loading="lazy" title="{}"'
+        ' allow="autoplay; fullscreen; picture-in-picture; encrypted-media; clipboard-write" allowfullscreen></iframe>',
+        url,
+        *EMBED_SIZE,
+        shown(video),
+    )
+
+
+@register.filter
 def is_upright(video: Video) -> bool:
     """Whether the picture fills an upright frame; any other is shown whole in it."""
     width, height = video.media.width, video.media.height
@@ -93,12 +112,7 @@ def is_upright(video: Video) -> bool:
 
 def _linked(part: CaptionPart) -> str:
     if part.mention:
-        return format_html('<a class="link" href="{}">{}</a>', _mention_url(part.mention), part.text)
+        return format_html('<a class="link" href="{}">{}</a>', links.account_url(part.mention.username), part.text)
     if part.tag:
-        return format_html('<a class="link" href="{}">{}</a>', tag_url(part.tag), part.text)
+        return format_html('<a class="link" href="{}">{}</a>', links.tag_url(part.tag), part.text)
     return linebreaksbr(part.text)
-
-
-def _mention_url(mention: Mention) -> str:
-    account = mention.profile_id or f"@{mention.username}"
-    return f"{reverse('catalog:videos')}?{urlencode({'account': account})}"

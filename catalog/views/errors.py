@@ -27,9 +27,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _bare(request, 500)
 
 
-def upstream_failed(request: HttpRequest, error: UpstreamError, words: str = "") -> HttpResponse:
-    """``words``: a sentence of the page's own about what happened."""
+def upstream_failed(
+    request: HttpRequest, error: UpstreamError, words: str = "", *, private: bool = False
+) -> HttpResponse:
+    """``words``: a sentence of the page's own about what happened; ``private``: it is there, but not for everybody."""
     source = SOURCES.get(error.upstream, error.upstream)
+    if private:
+        return _page(request, 403, "catalog/private.html", source=source, words=words)
     status, seconds = failure(error)
     if seconds is None:
         return _page(request, status, source=source, refused=not isinstance(error, UpstreamNotFound), words=words)
@@ -38,9 +42,9 @@ def upstream_failed(request: HttpRequest, error: UpstreamError, words: str = "")
     return response
 
 
-def _page(request: HttpRequest, status: int, **context: object) -> HttpResponse:
+def _page(request: HttpRequest, status: int, template: str = "", **context: object) -> HttpResponse:
     response = render_page(
-        request, f"{status}.html", "catalog/_failed.html", context | {"status": status}, status=status
+        request, template or f"{status}.html", "catalog/_failed.html", context | {"status": status}, status=status
     )
     response.headers["Cache-Control"] = "no-store"
     return response

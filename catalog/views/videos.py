@@ -6,37 +6,30 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from catalog import links
 from catalog.domain.videos import VideoPage
-from catalog.forms import VideosForm
+from catalog.forms import AccountForm, PlaceForm, VideosForm
 from catalog.http import FRAGMENT_HEADERS, is_swap, render_page
 from catalog.services import loopsvideo
 from catalog.services.answer import Answer
-from catalog.services.errors import UpstreamBadData, UpstreamError, UpstreamNotFound, UpstreamRejected
+from catalog.services.errors import UpstreamError, UpstreamNotFound, UpstreamRejected
+from catalog.services.hashtags import hashtag
 from catalog.services.together import together
-from catalog.views.errors import upstream_failed
-
-SUSPENDED, PRIVATE, TOO_MANY = 400, 403, 429
+from catalog.views.video_troubles import trouble
 
 
 @require_safe
 def videos(request: HttpRequest) -> HttpResponse:
-    """The feed; with an account or a hashtag in the address, a wall of theirs."""
     form = VideosForm(request.GET)
-    values = form.values
-    if values["account"].startswith("@"):
-        account = loopsvideo.account(values["account"]).value
-        return redirect(reverse("catalog:videos") + form.query(account=account.id))
-    if values["account"] or values["trending"] or values["tag"]:
-        return _wall(request, form)
+    if address := _moved_to(form):
+        return redirect(address, permanent=True)
     blocks = together(feed=loopsvideo.feed, tags=loopsvideo.trending_tags)
-    if blocks["feed"].error:
-        raise blocks["feed"].error
+    if error := blocks["feed"].error:
+        return trouble(request, error, "feed")
     return render_page(request, "catalog/videos.html", "catalog/_videos.html", {"form": form, **blocks})
 
 
@@ -45,60 +38,65 @@ def video(request: HttpRequest, code: str) -> HttpResponse:
     try:
         answer = loopsvideo.video_by_shortcode(code)
     except UpstreamError as error:
-        return upstream_failed(request, error, _why(error))
-    context = {"answer": answer, "video": answer.value}
+        return trouble(request, error, "video")
+    context = {"answer": answer, "video": answer.value, "embed_url": loopsvideo.embed_url(answer.value)}
     return render_page(request, "catalog/video.html", "catalog/_video.html", context)
 
 
-def _wall(request: HttpRequest, form: VideosForm) -> HttpResponse:
-    values = form.values
+@require_safe
+def account(request: HttpRequest, username: str) -> HttpResponse:
+    """An account's videos. Its number has to be asked for only where nothing of it was ever shown."""
+    form = AccountForm(request.GET)
+    sort, cursor = form.values["sort"], form.values["cursor"] or None
     try:
-        answer = _listed(values)
-    except (UpstreamNotFound, UpstreamRejected):
-        if values["cursor"]:  # places in a list expire
-            return _moved(request, form.query(cursor=""))
-        if values["trending"]:  # no longer
-            return _moved(request, form.query(trending="", tag=values["trending"]))
-        raise
+        who = loopsvideo.account(username)
+        if who.value.username != username and links.account_url(who.value.username) != request.path:
+            return redirect(links.account_url(who.value.username) + form.query().removesuffix("?"), permanent=True)
+        answer = loopsvideo.account_feed(who.value.id, sort, cursor)
+    except UpstreamError as error:
+        return _expired(request, form, error) or trouble(request, error, "account")
+    orders = [(label, form.query(sort=sort, cursor=""), sort) for sort, label in form.ORDERS]
+    return _wall(request, form, answer, {"who": who, "account": who.value, "orders": orders})
+
+
+@require_safe
+def tag(request: HttpRequest, name: str) -> HttpResponse:
+    form = PlaceForm(request.GET)
+    try:
+        answer = hashtag(name, form.values["cursor"] or None)
+    except UpstreamError as error:
+        return _expired(request, form, error) or trouble(request, error, "tag")
+    return _wall(request, form, answer, {"tag": name})
+
+
+def _wall(request: HttpRequest, form: PlaceForm, answer: Answer[VideoPage], whose: dict[str, Any]) -> HttpResponse:
     page = answer.value
-    context = {
-        "form": form,
-        "answer": answer,
-        "videos": page.videos,
-        "account": page.videos[0].account if values["account"] and page.videos else None,
-        "tag": values["trending"] or values["tag"],
-        "more": form.query(cursor=page.next_cursor) if page.next_cursor else None,
-        "orders": [(label, form.query(sort=sort, cursor=""), sort) for sort, label in form.ORDERS],
-    }
-    fragment = "catalog/_more_videos.html" if values["cursor"] else "catalog/_video_wall.html"
+    more = form.query(cursor=page.next_cursor) if page.next_cursor else None
+    context = whose | {"form": form, "answer": answer, "videos": page.videos, "more": more}
+    fragment = "catalog/_more_videos.html" if form.values["cursor"] else "catalog/_video_wall.html"
     return render_page(request, "catalog/video_wall.html", fragment, context)
 
 
-def _listed(values: dict[str, Any]) -> Answer[VideoPage]:
-    cursor = values["cursor"] or None
-    if values["account"]:
-        return loopsvideo.account_feed(values["account"], values["sort"], cursor)
-    if values["trending"]:
-        return loopsvideo.trending_tag(values["trending"])
-    return loopsvideo.tag(values["tag"], cursor)
-
-
-def _moved(request: HttpRequest, query: str) -> HttpResponse:
-    url = reverse("catalog:videos") + query
+def _expired(request: HttpRequest, form: PlaceForm, error: UpstreamError) -> HttpResponse | None:
+    """Places in a list expire: then it begins anew."""
+    if not form.values["cursor"] or not isinstance(error, UpstreamNotFound | UpstreamRejected):
+        return None
+    url = request.path + form.query(cursor="").removesuffix("?")
     response = HttpResponseClientRedirect(url) if is_swap(request) else redirect(url)
     patch_vary_headers(response, FRAGMENT_HEADERS)
     return response
 
 
-def _why(error: UpstreamError) -> str:
-    """What happened to a video, in one sentence; empty where the page for it says enough."""
-    if isinstance(error, UpstreamNotFound):
-        return gettext("This video was deleted, or there never was one at this address.")
-    if isinstance(error, UpstreamBadData):
-        return gettext("Loops sent something that cannot be read as a video.")
-    sentences = {
-        SUSPENDED: gettext("The account of its author is suspended, so Loops shows none of their videos."),
-        PRIVATE: gettext("This video is private: only those whom its author chose may see it."),
-        TOO_MANY: gettext("Loops asked us to come back later: too many videos were asked for in a short time."),
-    }
-    return sentences.get(error.code or 0, "")
+def _moved_to(form: VideosForm) -> str | None:
+    """Where the videos are that an address of old asks for."""
+    values = form.values
+    if name := values["trending"] or values["tag"]:
+        return links.tag_url(name.removeprefix("#") or name)
+    if not (account := values["account"]):
+        return None
+    if not account.startswith("@"):
+        page = loopsvideo.account_feed(account).value
+        if not page.videos:
+            raise UpstreamNotFound("loops", f"account {account}", "nothing of it is shown")
+        account = page.videos[0].account.username
+    return links.account_url(account.removeprefix("@")) + form.query(account="", cursor="").removesuffix("?")

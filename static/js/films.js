@@ -3,38 +3,76 @@
   "use strict";
   const calm = matchMedia("(prefers-reduced-motion: reduce), (prefers-reduced-data: reduce)");
   const FILM = "video[data-film]";
+  const STEPS = { j: 1, ArrowDown: 1, PageDown: 1, k: -1, ArrowUp: -1, PageUp: -1 };
   let sound = false;
 
+  const isCalm = () => calm.matches || Boolean(navigator.connection?.saveData);
   const isCovered = (film) => Boolean(film.parentElement.querySelector("details:not([open])"));
-  const start = (film) => { if (!calm.matches && !isCovered(film)) film.play().catch(() => {}); };
+  const play = (film) => film.play().catch(() => {});
+  const start = (film) => { if (!isCalm() && !isCovered(film)) play(film); };
+  const toggle = (film) => { if (film.paused) play(film); else film.pause(); };
 
   const watcher = new IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) {
-      if (isIntersecting) start(target);
-      else target.pause();
-    }
+    for (const { target, isIntersecting } of entries) if (!isIntersecting) target.pause();
+    for (const { target, isIntersecting } of entries) if (isIntersecting) start(target);
   }, { threshold: 0.6 });
+
+  // One plays, one is heard: whichever began last.
+  document.addEventListener("play", (event) => {
+    for (const film of document.querySelectorAll(FILM)) if (film !== event.target) film.pause();
+  }, true);
 
   const press = (button, on) => { if (button) button.setAttribute("aria-pressed", String(on)); };
 
+  const hear = (on) => {
+    sound = on;
+    for (const film of document.querySelectorAll(FILM)) film.muted = !sound;
+    for (const button of document.querySelectorAll("[data-sound]")) press(button, sound);
+  };
+
   // A reel has its own buttons and progress in place of the browser's.
   const dress = (film, reel) => {
-    const [play, loud, progress] = ["[data-play]", "[data-sound]", ".prog"].map((part) => reel.querySelector(part));
+    const [button, loud, progress] = ["[data-play]", "[data-sound]", ".prog"].map((part) => reel.querySelector(part));
     film.controls = false;
-    play.hidden = loud.hidden = progress.hidden = false;
-    for (const change of ["play", "pause"]) film.addEventListener(change, () => press(play, !film.paused));
+    button.hidden = loud.hidden = progress.hidden = false;
+    for (const change of ["play", "pause"]) film.addEventListener(change, () => press(button, !film.paused));
     film.addEventListener("timeupdate", () => progress.style.setProperty("--v", `${(film.currentTime / film.duration) * 100 || 0}%`));
-    const toggle = () => { if (film.paused) film.play().catch(() => {}); else film.pause(); };
-    film.addEventListener("click", toggle);
-    play.addEventListener("click", toggle);
-    loud.addEventListener("click", () => {
-      sound = !sound;
-      for (const other of document.querySelectorAll(FILM)) other.muted = !sound;
-      for (const button of document.querySelectorAll("[data-sound]")) press(button, sound);
-    });
+    film.addEventListener("loadedmetadata", () => film.parentElement.classList.toggle("whole", film.videoHeight < 1.5 * film.videoWidth));
+    film.addEventListener("click", () => toggle(film));
+    button.addEventListener("click", () => toggle(film));
+    loud.addEventListener("click", () => hear(!sound));
     const cover = reel.querySelector("details");
     if (cover) cover.addEventListener("toggle", () => { if (cover.open) start(film); });
   };
+
+  // Keys: from film to film, play and pause, sound.
+  const reels = () => [...document.querySelectorAll(".feed .reel")];
+  const shown = (all) => {
+    const middle = innerHeight / 2;
+    const far = (reel) => Math.abs((reel.getBoundingClientRect().top + reel.getBoundingClientRect().bottom) / 2 - middle);
+    return all.reduce((best, reel) => (far(reel) < far(best) ? reel : best));
+  };
+  let aim = null; // where a step in progress leads
+  const go = (by) => {
+    const all = reels();
+    const next = all[all.indexOf(aim || shown(all)) + by];
+    if (!next) return;
+    aim = next;
+    setTimeout(() => { if (aim === next) aim = null; }, 600);
+    next.focus({ preventScroll: true });
+    next.scrollIntoView({ behavior: calm.matches ? "auto" : "smooth", block: "start" });
+  };
+  document.addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || !document.querySelector(".reel")) return;
+    if (target.closest("input, textarea, select, [contenteditable]")) return;
+    const film = shown([...document.querySelectorAll(".reel")]).querySelector(FILM);
+    if (key in STEPS && reels().length) go(STEPS[key]);
+    else if (key === "m" && film) hear(!sound);
+    else if (key === " " && film && !isCovered(film) && !target.closest("a, button, summary, pre")) toggle(film);
+    else return;
+    event.preventDefault();
+  });
 
   // A portrait that does not load gives way to the initial below it.
   const take = (part) => {

@@ -26,6 +26,7 @@ __all__ = [
     "Sort",
     "account",
     "account_feed",
+    "embed_url",
     "feed",
     "tag",
     "trending_tag",
@@ -39,6 +40,13 @@ LOOPS = Upstream(NAME, "LOOPS_URL", error_of, "LOOPS_TOKEN")
 TAKEN_BACK = (400, 403)  # of a suspended author, of a video that is private now
 
 Sort = Literal["Latest", "Popular", "Oldest"]
+
+
+def embed_url(video: Video) -> str | None:
+    """The server's own player for other pages, which it has for what may be embedded and is kept there."""
+    if not (video.permissions.can_embed and video.is_local and not video.is_sensitive):
+        return None
+    return f"{LOOPS.base_url()}/embed/{video.shortcode}"
 
 
 def video(id: str) -> Answer[Video]:

@@ -37,7 +37,10 @@ STORAGE_ERRORS = (OSError, sqlite3.Error, redis.RedisError)
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """An answer as it came: 200 with JSON, 404/410 or a refusal; ``fetched_at``: when the upstream last said or confirmed it."""
+    """An answer as it came: 200 with JSON, 404/410 or a refusal.
+
+    ``fetched_at``: when the upstream last said or confirmed it.
+    """
 
     url: str
     status: int

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import requests_mock
 
@@ -21,6 +23,8 @@ LISTS = [
     ("/loops", "?duration=0.5,2", True),
     ("/series/59adb3f8c4c0bc6579431f49", "", True),
     ("/videos", "", True),
+    ("/videos/@sora.cels", "", True),
+    ("/videos/tag/sky", "", True),
     ("/team", "?role=voice", False),
     ("/team/Kari", "", True),
     ("/stats", "?sort_by=user&order=1", False),
@@ -38,4 +42,13 @@ def lists(no_index: None, everything: requests_mock.Mocker) -> requests_mock.Moc
     everything.get(f"{samples.ANIMELOOP}/series", json=samples.animeloop(SERIES))
     everything.get(f"{samples.ANIMELOOP}/episode", json=samples.animeloop([]))
     everything.get(f"{samples.LOOPS}/api/v1/explore/tags", json={"data": []})
+    author = {"id": "1", "username": "sora.cels", "name": "Sora"}
+    wall = {"data": [samples.video(tags=["sky"])], "links": {}, "meta": {}}
+    everything.get(f"{samples.LOOPS}/api/web/feed", json=wall)
+    everything.get(
+        re.compile(f"^{samples.LOOPS}/api/v1/(account/username|tags/video|explore/tag-feed)/"), status_code=404
+    )
+    everything.get(f"{samples.LOOPS}/api/v1/account/username/sora.cels", json={"data": author})
+    for path in ("feed/account/1", "tags/video/sky", "explore/tag-feed/sky"):
+        everything.get(f"{samples.LOOPS}/api/v1/{path}", json=wall)
     return everything

@@ -187,7 +187,9 @@ def test_the_last_copy_outlives_the_upstream(client, lists, path, query, format,
     assert path == "/schedule" or after.headers["Last-Modified"] == before.headers["Last-Modified"]
 
 
-@pytest.mark.parametrize("path", ["/catalog", "/schedule", "/feed", "/clips", "/loops", "/videos", "/team", "/stats"])
+@pytest.mark.parametrize(
+    "path", ["/catalog", "/schedule", "/feed", "/clips", "/loops", "/videos", "/videos/@sora.cels", "/team", "/stats"]
+)
 @pytest.mark.parametrize("format", ["rss", "atom", "json"])
 def test_nothing_is_an_empty_list(client, lists, path, format):
     for method in ("getUpdates", "getSchedule", "getFeed", "getYouTube", "getSeedStats"):

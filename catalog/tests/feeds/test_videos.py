@@ -29,25 +29,40 @@ def walls(lists):
 
 
 @pytest.mark.parametrize(
-    ("query", "number"),
+    ("path", "query", "number"),
     [
-        ("", 2),
-        ("?account=1", 1),
-        ("?account=@sora.cels", 1),
-        ("?tag=sky", 1),
-        ("?trending=%23SKY", 1),
-        ("?tag=none", 0),
+        ("/videos", "", 2),
+        ("/videos", "?account=1", 1),
+        ("/videos/@sora.cels", "", 1),
+        ("/videos/@nobody", "", 0),
+        ("/videos/tag/sky", "", 1),
+        ("/videos/tag/SKY", "", 1),
+        ("/videos/tag/none", "", 0),
     ],
 )
 @pytest.mark.parametrize("format", ["rss", "atom", "json", "ics"])
-def test_only_the_public_feed_is_repeated(client, walls, query, number, format):
-    answer = client.get(f"/videos.{format}{query}")
+def test_only_the_public_feed_is_repeated(client, walls, path, query, number, format):
+    answer = client.get(f"{path}.{format}{query}")
     assert answer.status_code == 200
     assert "For followers" not in answer.text
     assert SECRET not in answer.text
     assert [request.path for request in walls.request_history] == ["/api/web/feed"]
     if format == "json":
         assert len(answer.json()["items"]) == number
+
+
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ("?account=@sora.cels", "@sora.cels.rss"),
+        ("?tag=sky&lang=ru", "tag/sky.rss?lang=ru"),
+        ("?trending=%23SKY", "tag/SKY.rss"),
+    ],
+)
+def test_addresses_of_old_have_moved_for_good(client, walls, query, address):
+    answer = client.get(f"/videos.rss{query}")
+    assert (answer.status_code, answer["Location"]) == (301, f"/videos/{address}")
+    assert client.get(answer["Location"]).status_code == 200
 
 
 def test_a_sensitive_video_brings_neither_picture_nor_film(client, walls):

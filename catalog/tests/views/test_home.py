@@ -91,5 +91,8 @@ def test_covers_a_sensitive_video(client, everything):
     videos = [samples.video(is_sensitive=True)]
     everything.get(f"{samples.LOOPS}/api/web/feed", json={"data": videos, "links": {}, "meta": {}})
     page = client.get("/").text
-    assert "veil" in page
-    assert "https://loopsusercontent.com/1.jpg" not in page
+    covered = page[page.index('<details><summary class="veil">') :]
+    before, _, _ = page.partition(covered)
+    assert "https://loopsusercontent.com/1.jpg" not in before
+    assert covered.index("https://loopsusercontent.com/1.jpg") < covered.index("</details>")
+    assert page.count("https://loopsusercontent.com/1.jpg") == 1

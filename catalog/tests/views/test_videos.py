@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 import pytest
 import requests
 import requests_mock
+from django.urls import reverse
 
 from catalog.tests.services.loopsvideo import samples
 from catalog.tests.services.loopsvideo.samples import MEDIA, SHORTCODE, VIDEO_ID
@@ -18,7 +20,8 @@ ONE = f"{LOOPS}/api/v1/video/{VIDEO_ID}"
 FEED = f"{LOOPS}/api/web/feed"
 ACCOUNT = f"{LOOPS}/api/v1/feed/account/1"
 TAG = f"{LOOPS}/api/v1/tags/video/neon"
-PATHS = ["/videos/", VIDEO, "/videos/?account=1", "/videos/?tag=neon"]
+TRENDING = f"{LOOPS}/api/v1/explore/tag-feed/neon"
+PATHS = ["/videos/", VIDEO, "/videos/@dansup/", "/videos/tag/neon/"]
 
 
 def feed(*videos):
@@ -34,7 +37,7 @@ def loops(upstream):
     upstream.get(ACCOUNT, json=samples.page(*videos, next="abc="))
     upstream.get(f"{LOOPS}/api/v1/account/username/dansup", json={"data": samples.account()})
     upstream.get(TAG, json=samples.page(*(samples.compact(str(id)) for id in (1000, 1001))))
-    upstream.get(f"{LOOPS}/api/v1/explore/tag-feed/neon", json=samples.page(samples.compact("1000")))
+    upstream.get(TRENDING, json=samples.page(samples.compact("1000")))
     upstream.get(ONE, json={"data": samples.video()})
     return upstream
 
@@ -81,7 +84,7 @@ class TestEveryPageOfVideos:
 
     def test_words_of_the_source_are_text(self, client, loops, path):
         evil = '"><script>alert(1)</script>'
-        account = samples.account(username=evil, name=evil)
+        account = samples.account(username="dansup" if "@" in path else evil, name=evil)
         sound = {"has_audio": True, "id": evil, "sound_id": evil, "key": evil}
         media = samples.video()["media"] | {"alt_text": evil}
         video = samples.video(
@@ -96,6 +99,7 @@ class TestEveryPageOfVideos:
         compact = samples.compact(account=account, captionLinked=evil.replace("<", "&lt;"))
         loops.get(FEED, json=feed(video))
         loops.get(ACCOUNT, json=feed(video))
+        loops.get(f"{LOOPS}/api/v1/account/username/dansup", json={"data": account})
         loops.get(TAG, json=feed(compact))
         loops.get(ONE, json={"data": video})
         loops.get(f"{LOOPS}/api/v1/explore/tags", json=[evil])
@@ -119,7 +123,7 @@ class TestFeed:
         assert re.findall(r'preload="(\w+)"', client.get("/videos/").text) == ["metadata", "none", "none"]
 
     def test_links_to_what_is_trending(self, client, loops):
-        assert '<a href="/videos/?trending=neon%20rain">#neon rain</a>' in client.get("/videos/").text
+        assert '<a href="/videos/tag/neon%20rain/">#neon rain</a>' in client.get("/videos/").text
 
     def test_stands_without_what_is_trending(self, client, loops):
         loops.get(f"{LOOPS}/api/v1/explore/tags", exc=requests.ConnectionError)
@@ -149,7 +153,7 @@ class TestFeed:
         assert page.count("hidden.jpg") == page.count('poster="https://loopsusercontent.com/hidden.jpg"') == 1
 
     def test_what_cannot_be_is_named_and_ignored_on_the_walls(self, client, loops):
-        page = client.get("/videos/?tag=neon&sort=best").text
+        page = client.get("/videos/@dansup/?sort=best").text
         assert "Order: <q>best</q>" in page
 
 
@@ -211,11 +215,11 @@ class TestVideo:
         ]
         page = page_of(client, loops, caption=caption, mentions=mentions, tags=["neon", "rain"])
         assert (
-            '🎆 <a class="link" href="/videos/?account=77">@sora@cels.example</a> &amp; '
-            '<a class="link" href="/videos/?tag=neon">#Neon</a><br>via '
-            '<a class="link" href="/videos/?account=%40dansup">@dansup</a> &lt;b&gt;</h1>'
+            '🎆 <a class="link" href="/videos/@sora@cels.example/">@sora@cels.example</a> &amp; '
+            '<a class="link" href="/videos/tag/neon/">#Neon</a><br>via '
+            '<a class="link" href="/videos/@dansup/">@dansup</a> &lt;b&gt;</h1>'
         ) in page
-        assert '<p class="tags"><a href="/videos/?tag=rain">#rain</a></p>' in page
+        assert '<p class="tags"><a href="/videos/tag/rain/">#rain</a></p>' in page
 
     def test_a_video_without_words(self, client, loops):
         assert "Without words" in page_of(client, loops, caption=None)
@@ -298,8 +302,8 @@ class TestVideo:
                 "This video was deleted, or there never was one",
             ),
             ({"json": {"data": []}}, 404, "This video was deleted, or there never was one"),
-            ({"status_code": 403, "json": samples.error("403", "x")}, 404, "This video is private"),
-            ({"status_code": 400, "json": {"message": "x"}}, 404, "The account of its author is suspended"),
+            ({"status_code": 403, "json": samples.error("403", "x")}, 403, "This video is private"),
+            ({"status_code": 400, "json": {"message": "x"}}, 403, "The account of its author is suspended"),
             ({"status_code": 429, "json": {"message": "x"}}, 503, "Loops asked us to come back later"),
             ({"json": {"data": {"id": "x", "account": {"id": 1}}}}, 503, "Loops sent something that cannot be read"),
             ({"status_code": 401, "json": {"message": "x"}}, 503, "Loops is not answering"),
@@ -322,69 +326,148 @@ class TestVideo:
 
 class TestWalls:
     def test_an_account_has_its_name_and_its_videos(self, client, loops):
-        page = client.get("/videos/?account=1").text
+        page = client.get("/videos/@dansup/").text
         assert '<h1 class="xl as-is">dansup</h1>' in page
+        assert '<p class="mt">@dansup</p>' in page
         assert page.count('<a class="vid"') == 3
         assert 'href="/videos/fE/"' in page
 
     def test_an_account_in_another_order(self, client, loops):
-        page = client.get("/videos/?account=1&sort=Popular").text
+        page = client.get("/videos/@dansup/?sort=Popular").text
         assert loops.last_request.query == "sort=Popular"
-        assert '<a href="?account=1&amp;sort=Popular" aria-current="true">Popular</a>' in page
-        assert '<a href="?account=1&amp;sort=Oldest">Oldest</a>' in page
+        assert '<a href="?sort=Popular" aria-current="true">Popular</a>' in page
+        assert '<a href="?sort=Oldest">Oldest</a>' in page
+        assert '<a href="?">Latest</a>' in page
 
     def test_the_next_page_is_a_link_that_swaps_in(self, client, loops):
-        assert 'hx-get="?account=1&amp;sort=Latest&amp;cursor=abc%3D"' in client.get("/videos/?account=1").text
-        more = client.get("/videos/?account=1&cursor=abc%3D", headers=SWAP).text
+        assert 'hx-get="?cursor=abc%3D"' in client.get("/videos/@dansup/").text
+        more = client.get("/videos/@dansup/?cursor=abc%3D", headers=SWAP).text
         assert loops.last_request.query == "cursor=abc%3D&sort=Latest"
         assert more.count('<a class="vid"') == 3
         assert "<h1" not in more
 
-    def test_a_handle_leads_to_its_account(self, client, loops):
-        response = client.get("/ru/videos/?account=@dansup")
-        assert (response.status_code, response["Location"]) == (302, "/ru/videos/?account=1&sort=Latest")
+    def test_a_handle_that_was_shown_need_not_be_looked_up(self, client, loops):
+        client.get("/videos/")
+        assert client.get("/videos/@dansup/").status_code == 200
+        assert not [request for request in loops.request_history if "username" in request.path]
 
-    def test_an_unknown_account_is_a_404(self, client, loops):
-        loops.get(f"{LOOPS}/api/v1/account/username/nobody", status_code=404, json=samples.error("404", "x"))
-        assert client.get("/videos/?account=@nobody").status_code == 404
+    def test_a_remote_account(self, client, loops):
+        remote = samples.account(id="7", username="sora@cels.example", name="Sora")
+        loops.get(f"{LOOPS}/api/v1/account/username/sora%40cels.example", json={"data": remote})
+        loops.get(f"{LOOPS}/api/v1/feed/account/7", json=feed(samples.video(account=remote, is_local=False)))
+        page = client.get("/videos/@sora@cels.example/")
+        assert page.status_code == 200
+        assert "@sora@cels.example" in page.text
+        assert '<span class="tag">From another server</span>' in page.text
+
+    def test_another_spelling_leads_to_the_account(self, client, loops):
+        loops.get(f"{LOOPS}/api/v1/account/username/DanSup", json={"data": samples.account()})
+        response = client.get("/ru/videos/@DanSup/?sort=Oldest")
+        assert (response.status_code, response["Location"]) == (301, "/ru/videos/@dansup/?sort=Oldest")
+
+    @pytest.mark.parametrize("headers", [{}, SWAP])
+    @pytest.mark.parametrize("url", [f"{LOOPS}/api/v1/account/username/dansup", ACCOUNT])
+    @pytest.mark.parametrize(
+        ("answer", "status", "sentence"),
+        [
+            ({"status_code": 404, "json": samples.error("404", "x")}, 404, "This account was deleted, or there never"),
+            ({"status_code": 400, "json": samples.error("400", "x")}, 403, "This account is suspended"),
+            ({"status_code": 403, "json": samples.error("403", "x")}, 403, "Loops shows this account to nobody"),
+            ({"status_code": 429, "json": {"message": "x"}}, 503, "Loops asked us to come back later"),
+            ({"text": "<html>"}, 503, "cannot be read as an account’s videos"),
+            ({"exc": requests.ReadTimeout}, 503, "Loops is not answering"),
+        ],
+    )
+    def test_each_trouble_of_an_account_has_its_own_sentence(
+        self, client, loops, url, answer, status, sentence, headers
+    ):
+        loops.get(url, **answer)
+        response = client.get("/videos/@dansup/", headers=headers)
+        assert response.status_code == status
+        assert sentence in response.text
 
     def test_an_account_without_videos(self, client, loops):
         loops.get(ACCOUNT, json=feed())
-        response = client.get("/videos/?account=1")
+        response = client.get("/videos/@dansup/")
         assert response.status_code == 200
+        assert '<h1 class="xl as-is">dansup</h1>' in response.text
         assert "This account has no videos for guests." in response.text
 
     def test_a_hashtag_in_the_compact_shape(self, client, loops):
+        loops.get(TRENDING, status_code=404, json=samples.error("404", "x"))
         loops.get(TAG, json={"data": [samples.compact("1000")], "meta": {"total_results": 41}})
-        page = client.get("/videos/?tag=neon").text
+        page = client.get("/videos/tag/neon/").text
         assert '<h1 class="xl as-is">#neon</h1>' in page
         assert "41 videos" in page
         assert "Rain &amp; #neon" in page
         assert 'aria-label="Order"' not in page
 
+    def test_a_hashtag_in_fashion_has_more_videos_and_each_once(self, client, loops):
+        loops.get(TRENDING, json=samples.page(*(samples.compact(str(id)) for id in (1001, 1002, 1003))))
+        page = client.get("/videos/tag/neon/").text
+        assert re.findall(r'class="vid" href="/videos/(\w+)/"', page) == ["fF", "fG", "fH", "fE"]
+
+    @pytest.mark.parametrize("gone", [TAG, TRENDING])
+    def test_a_hashtag_stands_on_either_of_its_places(self, client, loops, gone):
+        loops.get(gone, exc=requests.ConnectionError)
+        page = client.get("/videos/tag/neon/")
+        assert page.status_code == 200
+        assert 'class="vid" href="/videos/fE/"' in page.text
+
     def test_a_hashtag_for_adults(self, client, loops):
         loops.get(TAG, json={"data": [], "links": [], "meta": {"is_nsfw": True, "is_guest": True}})
-        assert "only to grown-ups who are signed in there" in client.get("/videos/?tag=neon").text
+        page = client.get("/videos/tag/neon/").text
+        assert "only to grown-ups who are signed in there" in page
+        assert 'class="vid"' not in page
 
     def test_a_hashtag_nobody_used(self, client, loops):
         loops.get(TAG, json=feed())
-        assert "No video has this hashtag." in client.get("/videos/?tag=neon").text
+        loops.get(TRENDING, status_code=404, json=samples.error("404", "x"))
+        assert "No video has this hashtag." in client.get("/videos/tag/neon/").text
 
-    def test_a_trending_hashtag_has_more_videos(self, client, loops):
-        page = client.get("/videos/?trending=neon").text
-        assert loops.last_request.path == "/api/v1/explore/tag-feed/neon"
-        assert page.count('<a class="vid"') == 1
+    def test_a_hashtag_that_does_not_exist(self, client, loops):
+        for url in (TAG, TRENDING):
+            loops.get(url, status_code=404, json=samples.error("404", "x"))
+        response = client.get("/videos/tag/neon/")
+        assert response.status_code == 404
+        assert "No video has this hashtag." in response.text
 
-    def test_a_hashtag_that_is_no_longer_trending_is_still_one(self, client, loops):
-        loops.get(f"{LOOPS}/api/v1/explore/tag-feed/neon", status_code=404, json=samples.error("404", "x"))
-        response = client.get("/videos/?trending=neon")
-        assert (response.status_code, response["Location"]) == (302, "/videos/?sort=Latest&tag=neon")
+    @pytest.mark.parametrize("tag", ["гуашь", "neon rain", "a/b", "50%", "#1", "夜景"])
+    def test_any_hashtag_has_an_address(self, client, loops, tag):
+        compact = samples.page(samples.compact("1000"))
+        for place in ("tags/video", "explore/tag-feed"):
+            loops.get(f"{LOOPS}/api/v1/{place}/{quote(tag.removeprefix('#'), safe='')}", json=compact)
+        page = client.get(reverse("catalog:video_tag", args=[tag]))
+        assert page.status_code == 200
+        assert f'<h1 class="xl as-is">#{tag}</h1>' in page.text
 
+    @pytest.mark.parametrize("path", ["/videos/@dansup/", "/videos/tag/neon/"])
     @pytest.mark.parametrize("status", [404, 400, 422])
-    def test_a_place_in_the_list_that_has_expired_leads_back_to_its_beginning(self, client, loops, status):
-        loops.get(f"{ACCOUNT}?cursor=old", status_code=status, json={"message": "x"})
-        response = client.get("/videos/?account=1&cursor=old")
-        assert (response.status_code, response["Location"]) == (302, "/videos/?account=1&sort=Latest")
-        swap = client.get("/videos/?account=1&cursor=old", headers=SWAP)
-        assert (swap.status_code, swap["HX-Redirect"]) == (200, "/videos/?account=1&sort=Latest")
+    def test_a_place_in_the_list_that_has_expired_leads_back_to_its_beginning(self, client, loops, path, status):
+        for url in (ACCOUNT, TAG):
+            loops.get(f"{url}?cursor=old", status_code=status, json={"message": "x"})
+        response = client.get(f"{path}?cursor=old")
+        assert (response.status_code, response["Location"]) == (302, path)
+        swap = client.get(f"{path}?cursor=old", headers=SWAP)
+        assert (swap.status_code, swap["HX-Redirect"]) == (200, path)
         assert all("HX-Request" in answer["Vary"] for answer in (response, swap))
+
+    @pytest.mark.parametrize(
+        ("query", "address"),
+        [
+            ("account=1", "@dansup/"),
+            ("account=1&sort=Oldest&cursor=x", "@dansup/?sort=Oldest"),
+            ("account=@dansup", "@dansup/"),
+            ("account=@sora@cels.example&sort=Popular", "@sora@cels.example/?sort=Popular"),
+            ("tag=neon&cursor=x", "tag/neon/"),
+            ("trending=neon%20rain", "tag/neon%20rain/"),
+            ("tag=%23neon", "tag/neon/"),
+        ],
+    )
+    def test_addresses_of_old_have_moved_for_good(self, client, loops, query, address):
+        response = client.get(f"/ru/videos/?{query}")
+        assert (response.status_code, response["Location"]) == (301, f"/ru/videos/{address}")
+
+    def test_an_account_of_old_that_shows_nothing_is_a_404(self, client, loops):
+        loops.get(ACCOUNT, json=feed())
+        assert client.get("/videos/?account=1").status_code == 404
