@@ -2,10 +2,12 @@
 
 import os
 
+from animesite import environment as env
+
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 wsgi_app = "animesite.wsgi"
-workers = 2
-threads = 8
+workers = env.number("WEB_WORKERS", 2, at_least=1, at_most=64)
+threads = env.number("WEB_THREADS", 8, at_least=1, at_most=256)
 timeout = 30
 graceful_timeout = 5
 loglevel = "warning"
