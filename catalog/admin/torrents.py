@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -12,8 +14,13 @@ from django.utils.translation import ngettext
 from catalog.models import StoredTorrent, TorrentLook
 from catalog.tasks.torrents import TITLES_AT_ONCE, look_at_torrents
 
+if TYPE_CHECKING:
+    Base = admin.ModelAdmin[StoredTorrent]
+else:
+    Base = admin.ModelAdmin
 
-class ReadOnly(admin.ModelAdmin[StoredTorrent]):
+
+class ReadOnly(Base):
     """Derived from the upstream: nothing in it is a curator's to change."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
