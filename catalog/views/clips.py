@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 from catalog.art.posters import PosterSubject, poster_svg
 from catalog.forms import QueryForm
 from catalog.http import render_page
-from catalog.services import anilibria
+from catalog.services import asked
+from catalog.services.asked import ITEMS_A_PAGE as CLIPS_A_PAGE
 
-CLIPS_A_PAGE = 24
 YEAR_SECONDS = 365 * 86400
 LONGEST_ID = 64
 
@@ -19,7 +19,7 @@ LONGEST_ID = 64
 def clips(request: HttpRequest) -> HttpResponse:
     form = QueryForm(request.GET)
     page = form.values["page"]
-    answer = anilibria.clips(CLIPS_A_PAGE + 1, (page - 1) * CLIPS_A_PAGE)
+    answer = asked.clips(page)
     context = {
         "form": form,
         "answer": answer,

@@ -8,17 +8,15 @@ from django.views.decorators.http import require_safe
 
 from catalog.forms import QueryForm
 from catalog.http import render_page
-from catalog.services import anilibria
-
-ITEMS_A_PAGE = 24
-FIELDS = (*anilibria.CARD_FIELDS, "description")
+from catalog.services import asked
+from catalog.services.asked import ITEMS_A_PAGE
 
 
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     form = QueryForm(request.GET)
     page = form.values["page"]
-    answer = anilibria.feed(ITEMS_A_PAGE + 1, (page - 1) * ITEMS_A_PAGE, fields=FIELDS)
+    answer = asked.feed(page)
     context = {
         "form": form,
         "answer": answer,

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from catalog.domain.week import MOSCOW, season_week, this_week
 from catalog.http import render_page
-from catalog.services import anilibria, animeloop, loopsvideo
+from catalog.services import asked
 from catalog.services.together import together
 from catalog.zones import zone
 
-UPDATES = 8  # the lead and the column beside it
 POPULAR = 5
-LOOPS = 15
 VIDEOS = 6
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    blocks = together(
-        updates=partial(anilibria.updates, UPDATES, fields=(*anilibria.CARD_FIELDS, "description", "team")),
-        schedule=anilibria.schedule,
-        loops=partial(animeloop.loops, full=True, limit=LOOPS),
-        loop_count=animeloop.count,
-        videos=loopsvideo.feed,
-    )
+    blocks = together(**asked.home())
     now = timezone.now()
     season, week = season_week(now.astimezone(MOSCOW).date())
     days = this_week(blocks["schedule"].value or (), now, zone(request))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -18,7 +17,7 @@ from catalog.domain import releases
 from catalog.domain.streams import master_playlist
 from catalog.domain.titles import ScheduleDay, Title
 from catalog.http import Page, render_page
-from catalog.services import anilibria, similar
+from catalog.services import anilibria, asked, similar, torrents
 from catalog.services.answer import Answer
 from catalog.services.errors import UpstreamUnavailable
 from catalog.services.loops_of import loops_of
@@ -30,14 +29,8 @@ LOOPS = 8
 
 @require_safe
 def title(request: HttpRequest, slug: str) -> HttpResponse:
-    blocks = together(
-        title=partial(_asked_for, slug),
-        without_order=partial(
-            anilibria.title, _key(slug), fields=("description",), include=(), description="no_view_order"
-        ),
-        schedule=anilibria.schedule,
-    )
-    answer = _had(blocks["title"])
+    blocks = together(**asked.title(_key(slug)))
+    answer = _had(blocks["title"]).map(torrents.completed)
     shown = answer.value
     if slug != links.title_slug(shown) and links.is_id(slug):
         return redirect(links.title_url(shown), permanent=True)
@@ -65,7 +58,7 @@ def title_loops(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def episode(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    answer = _asked_for(slug)
+    answer = _asked_for(slug).map(torrents.completed)
     place = _place(answer.value, slug, key)
     episodes = answer.value.player.episodes
     if slug != links.title_slug(answer.value) and links.is_id(slug):
@@ -103,7 +96,7 @@ def random(request: HttpRequest) -> HttpResponse:
 
 
 def _asked_for(slug: str) -> Answer[Title]:
-    return anilibria.title(_key(slug), description="html")
+    return asked.one_title(_key(slug))
 
 
 def _key(slug: str) -> int | str:
