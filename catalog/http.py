@@ -6,9 +6,10 @@ import math
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from catalog.domain.week import MOSCOW
@@ -69,6 +70,13 @@ def is_swap(request: HttpRequest) -> bool:
     """Whether htmx will put the answer into a page, rather than make it the page."""
     htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def redirected(request: HttpRequest, url: str) -> HttpResponse:
+    """To another page, also out of a swap."""
+    response = HttpResponseClientRedirect(url) if is_swap(request) else HttpResponseRedirect(url)
+    patch_vary_headers(response, FRAGMENT_HEADERS)
+    return response
 
 
 def theme(request: HttpRequest) -> str:

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_safe
 
 from catalog.domain.titles import Title
 from catalog.forms import LAST_PAGE, TEAM_ROLES, CatalogForm
-from catalog.http import RETRY_SECONDS, is_swap, render_page
+from catalog.http import RETRY_SECONDS, is_swap, redirected, render_page
 from catalog.services import anilibria, index
 from catalog.services.answer import Answer
 from catalog.services.together import Block, together
+from catalog.views.pasted import pasted
 
 TITLES_A_PAGE = 24
 PEOPLE_SHOWN = 5  # of each role; the others can be typed
@@ -32,6 +33,8 @@ class Option(NamedTuple):
 
 @require_safe
 def catalog(request: HttpRequest) -> HttpResponse:
+    if there := pasted(request.GET.get("q", "")):
+        return redirected(request, there.url)
     form, progress = CatalogForm(request.GET), index.progress()
     catalogue = index.catalogue(progress)
     if catalogue is None:
@@ -41,11 +44,12 @@ def catalog(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
-    """A few titles for what is being typed."""
+    """A few titles for what is being typed, or what a pasted address is of."""
     form, progress = CatalogForm(request.GET), index.progress()
     text, catalogue = form.values["q"], index.catalogue(progress)
     ids = catalogue.find(index.Wanted(text=text), 0, SUGGESTIONS).ids if catalogue and text else ()
-    context = {"titles": index.cards(ids), "typed": text, "ready": catalogue is not None}
+    there = pasted(request.GET.get("q", ""))
+    context = {"titles": index.cards(ids), "typed": text, "ready": catalogue is not None, "pasted": there}
     return render_page(request, "catalog/_suggestions.html", None, context)
 
 

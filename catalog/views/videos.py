@@ -6,14 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
-from django_htmx.http import HttpResponseClientRedirect
 
 from catalog import links
 from catalog.domain.videos import VideoPage
 from catalog.forms import AccountForm, PlaceForm, VideosForm
-from catalog.http import FRAGMENT_HEADERS, is_swap, render_page
+from catalog.http import redirected, render_page
 from catalog.services import loopsvideo
 from catalog.services.answer import Answer
 from catalog.services.errors import UpstreamError, UpstreamNotFound, UpstreamRejected
@@ -81,10 +79,7 @@ def _expired(request: HttpRequest, form: PlaceForm, error: UpstreamError) -> Htt
     """Places in a list expire: then it begins anew."""
     if not form.values["cursor"] or not isinstance(error, UpstreamNotFound | UpstreamRejected):
         return None
-    url = request.path + form.query(cursor="").removesuffix("?")
-    response = HttpResponseClientRedirect(url) if is_swap(request) else redirect(url)
-    patch_vary_headers(response, FRAGMENT_HEADERS)
-    return response
+    return redirected(request, request.path + form.query(cursor="").removesuffix("?"))
 
 
 def _moved_to(form: VideosForm) -> str | None:
