@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.CharField(max_length=24, primary_key=True, serialize=False)),
                 ('key', models.BigIntegerField()),
-                ('slot', models.SmallIntegerField(db_index=True)),
+                ('slot', models.SmallIntegerField()),
                 ('duration', models.FloatField()),
                 ('begin_seconds', models.FloatField(null=True)),
                 ('end_seconds', models.FloatField(null=True)),
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'loop in the index',
                 'verbose_name_plural': 'loops in the index',
-                'indexes': [models.Index(fields=['-newness', 'id'], name='loops_newest'), models.Index(fields=['duration'], name='loops_duration'), models.Index(fields=['source'], name='loops_source'), models.Index(fields=['episode_id'], name='loops_episode')],
+                'indexes': [models.Index(fields=['-newness', 'id'], name='loops_newest'), models.Index(fields=['duration'], name='loops_duration'), models.Index(fields=['slot', 'duration'], name='loops_slot'), models.Index(fields=['source', 'slot', 'duration'], name='loops_source'), models.Index(fields=['episode_id'], name='loops_episode')],
             },
         ),
     ]

@@ -106,7 +106,7 @@ class LoopRow(models.Model):
 
     id = models.CharField(primary_key=True, max_length=OBJECT_ID)
     key = models.BigIntegerField()
-    slot = models.SmallIntegerField(db_index=True)
+    slot = models.SmallIntegerField()
     duration = models.FloatField()
     begin_seconds = models.FloatField(null=True)
     end_seconds = models.FloatField(null=True)
@@ -129,7 +129,8 @@ class LoopRow(models.Model):
         indexes = [
             models.Index(fields=["-newness", "id"], name="loops_newest"),
             models.Index(fields=["duration"], name="loops_duration"),
-            models.Index(fields=["source"], name="loops_source"),
+            models.Index(fields=["slot", "duration"], name="loops_slot"),
+            models.Index(fields=["source", "slot", "duration"], name="loops_source"),
             models.Index(fields=["episode_id"], name="loops_episode"),
         ]
 

@@ -36,6 +36,11 @@ def drawn(rows: QuerySet[LoopRow], seed: str, held: int) -> str | None:
         for slot, place in wanted:
             if place < len(slots.get(slot, ())):
                 return slots[slot][place]
+    return among(rows, seed, held)
+
+
+def among(rows: QuerySet[LoopRow], seed: str, held: int) -> str | None:
+    """The same of few rows: all of them are read."""
     return favourite(rows.values_list("id", flat=True).iterator(), seed, str)
 
 

@@ -19,7 +19,7 @@ from catalog.services.animeloop import LoopFilter
 from catalog.services.answer import Answer
 from catalog.services.errors import UpstreamNotFound
 from catalog.services.index.state import Progress
-from catalog.services.loop_index.chance import drawn, favourite
+from catalog.services.loop_index.chance import among, drawn, favourite
 from catalog.services.loop_index.state import progress
 
 EVERYTHING = LoopFilter()
@@ -57,7 +57,9 @@ def pick(where: LoopFilter = EVERYTHING, *, seed: str | None = None) -> Loop:
     now = progress()
     if where.collection is not None or not now.ready:
         return _picked_there(where, seed)
-    loop_id = drawn(_fitting(where), token_hex(16) if seed is None else seed, now.total or 0)
+    seed = token_hex(16) if seed is None else seed
+    draw = among if where.series or where.episode else drawn
+    loop_id = draw(_fitting(where), seed, now.total or 0)
     if loop_id is None:
         raise _nothing(where)
     return _whole(LoopRow.objects.filter(pk=loop_id))[0]
