@@ -12,7 +12,7 @@ from factory.helpers import lazy_attribute, sequence
 
 from catalog.domain.loops import LOOP_FILE_KEYS, Loop, LoopEpisode, LoopFile, LoopSeries
 from catalog.domain.titles import Names, Poster, Season, Status, Team, Title, TitleType
-from catalog.models import IndexState, LoopIndexState, LoopRow, SeriesRow, TitleRow
+from catalog.models import IndexState, LoopIndexState, LoopRow, SeriesRow, TitleRow, Widget, WidgetDay
 from catalog.models.loops import key_of
 from catalog.services.index.state import source
 from catalog.services.loop_index.state import source as loops_source
@@ -188,3 +188,30 @@ def loops_are_indexed() -> None:
             "total": held,
         },
     )
+
+
+class WidgetFactory(DjangoModelFactory[Widget]):
+    class Meta:
+        model = Widget
+
+    hosts = ["blog.example"]
+
+    @sequence
+    def name(n):
+        return f"Widget {n}"
+
+    @sequence
+    def slug(n):
+        return f"widget-{n}"
+
+
+class WidgetDayFactory(DjangoModelFactory[WidgetDay]):
+    class Meta:
+        model = WidgetDay
+
+    widget = SubFactory(WidgetFactory)
+    views = 1
+
+    @lazy_attribute
+    def day(self):
+        return timezone.now().date()
