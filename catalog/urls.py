@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from catalog.views import about, catalog, clips, feed, home, loops, schedule, stats, team, titles, videos
+from catalog.views import about, builder, catalog, clips, feed, home, loops, schedule, stats, team, titles, videos
 
 app_name = "catalog"
 
@@ -30,5 +30,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("videos/@<str:username>/", videos.account, name="video_account"),
     path("videos/tag/<path:name>/", videos.tag, name="video_tag"),
     path("videos/<str:code>/", videos.video, name="video"),
+    path("embed/builder/", builder.builder, name="builder"),
     path("about/", about.about, name="about"),
 ]
