@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Unpack
 
 from catalog.domain.titles import Title
 from catalog.feeds.listing import window
-from catalog.forms import CatalogForm
+from catalog.forms import TEAM_ROLES, CatalogForm
 from catalog.services import anilibria, index
 from catalog.services.anilibria.fields import Shape
 from catalog.services.answer import Answer
+from catalog.services.together import together
 
 Titles = Answer[tuple[Title, ...]]
 
@@ -20,8 +22,7 @@ def found_titles(form: CatalogForm, **shape: Unpack[Shape]) -> Titles:
     progress = index.progress()
     catalogue = index.catalogue(progress)
     if catalogue is None:
-        form.postpone()
-        form.ignored += form.postponed
+        _without_index(form)
         return anilibria.search(**form.asked, **window(form), **shape)
     form.learn_vocabulary(catalogue.facets.vocabulary)
     place = window(form)
@@ -35,6 +36,16 @@ def titles_called(words: str, limit: int, **shape: Unpack[Shape]) -> Titles:
     if catalogue is None:
         return anilibria.search(words, limit=limit, **shape)
     return _told(catalogue.find(index.Wanted(text=words), 0, limit).ids, progress, shape)
+
+
+def _without_index(form: CatalogForm) -> None:
+    """Name what only the index can filter by; of the rest, ignore what the upstream has nothing of."""
+    form.postpone()
+    if any(form.values[name] for name in ("year", "genre", *TEAM_ROLES)):
+        known = together(years=anilibria.years, genres=partial(anilibria.genres, by_rating=True), team=anilibria.team)
+        form.learn(known["years"].value, known["genres"].value, known["team"].value)
+        form.postpone()
+    form.ignored += form.postponed
 
 
 def _told(ids: tuple[int, ...], progress: index.Progress, shape: Shape) -> Titles:

@@ -88,7 +88,8 @@ class CatalogForm(QueryForm):
             value, initial = self.values[name], self.fields[name].initial
             if value not in (None, "", [], initial):
                 words = value if isinstance(value, list) else [value]
-                self.postponed += [(str(self.fields[name].label), str(word)) for word in words]
+                named = [(str(self.fields[name].label), str(word)) for word in words]
+                self.postponed += [each for each in named if each not in self.postponed]
                 self.cleaned_data[name] = [] if isinstance(value, list) else initial
 
     def learn(self, years: Iterable[int] | None, genres: Iterable[str] | None, team: Team | None) -> bool:

@@ -82,6 +82,7 @@ def demo_below(settings: Any, folder: Path, urls: Urls) -> Iterator[Wire]:
     settings.ANILIBRIA_STATIC_URL = settings.ANILIBRIA_SITE_URL = ORIGIN
     settings.ANIMELOOP_URL, settings.LOOPS_URL = f"{ORIGIN}/animeloop/api/v2", f"{ORIGIN}/loops"
     settings.MEDIA_ORIGINS = [ORIGIN]
+    settings.UPSTREAM_DEADLINE_SECONDS = 60.0  # the demo computes within this process, however busy it is
     wire = Wire(urls)
     transport.reset()
     with requests_mock.Mocker(case_sensitive=True) as mocker:
