@@ -5,6 +5,7 @@ An empty variable counts as one that is not set.
 
 from __future__ import annotations
 
+import json
 import math
 import os
 import re
@@ -22,6 +23,13 @@ _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9a-fA-F:]
 
 def text(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
+
+
+def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
+    value = text(name, default)
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name}={value!r} is none of {', '.join(allowed)}")
+    return value
 
 
 def flag(name: str, default: bool) -> bool:
@@ -51,6 +59,18 @@ def hosts(name: str, default: list[str]) -> list[str]:
         if not _HOST.fullmatch(host):
             raise ImproperlyConfigured(f"{name}: {host!r} is not a bare host name such as cdn.example.org")
     return found
+
+
+def filters(name: str) -> list[dict[str, Any]]:
+    """A JSON list of objects; a single object is a list of one."""
+    try:
+        found = json.loads(text(name, "[]"))
+    except ValueError as exc:
+        raise ImproperlyConfigured(f"{name} is not JSON: {exc}") from exc
+    listed = found if isinstance(found, list) else [found]
+    if not all(isinstance(entry, dict) for entry in listed):
+        raise ImproperlyConfigured(f'{name} is not a list of objects such as [{{"season": {{"year": 2026}}}}]')
+    return listed
 
 
 def http_url(name: str, default: str) -> str:

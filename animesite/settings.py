@@ -55,10 +55,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "catalog.pulse.pulse",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "catalog.stored_files.StoredFiles",
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "catalog.middleware.count_visits",
     "catalog.page_cache.PageCache",
     "catalog.middleware.GZip",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -149,6 +151,7 @@ CELERY_TIMEZONE = TIME_ZONE
 ANILIBRIA_URL = env.http_url("ANILIBRIA_URL", "https://api.anilibria.tv/v2")
 ANILIBRIA_STATIC_URL = env.http_url("ANILIBRIA_STATIC_URL", "https://static.anilibria.tv")
 ANILIBRIA_SITE_URL = env.http_url("ANILIBRIA_SITE_URL", "https://www.anilibria.tv")
+ANILIBRIA_SUBSCRIBE = env.filters("ANILIBRIA_SUBSCRIBE")  # to which of the live notices; none is all of them
 ANIMELOOP_URL = env.http_url("ANIMELOOP_URL", "https://animeloop.org/api/v2")
 LOOPS_URL = env.http_url("LOOPS_URL", "https://loops.video")
 LOOPS_TOKEN = env.text("LOOPS_TOKEN")

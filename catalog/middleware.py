@@ -10,6 +10,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 from django.utils.translation import get_language_from_path, override
 
+from catalog.services import visits
 from catalog.services.errors import UpstreamError
 from catalog.views import errors
 from catalog.zones import zone
@@ -27,6 +28,18 @@ class GZip(GZipMiddleware):
         if response.headers.get("Content-Type", "").startswith(PACKED):
             return response
         return super().process_response(request, response)
+
+
+def count_visits(get_response: GetResponse) -> GetResponse:
+    """Count which pages are read, so that those can be kept fresh; who reads them is not noted."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if request.method == "GET" and response.status_code in {200, 304}:
+            visits.count(request.path_info)
+        return response
+
+    return middleware
 
 
 def language_of_path(get_response: GetResponse) -> GetResponse:

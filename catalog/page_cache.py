@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from hashlib import blake2b
 
@@ -11,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 
 from catalog.http import Page, is_swap, theme
+from catalog.services import transport
 from catalog.zones import zone
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -19,6 +21,7 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 class PageCache:
     """Keep a settled page by its address, the kind of swap, the theme, the zone and whether the reader takes gzip.
 
+    A page is dropped once something changed that an upstream was asked about for it, whichever process heard of it.
     Cookies count for nothing else, so a page that shows anything of a person must not be settled.
     """
 
@@ -30,15 +33,20 @@ class PageCache:
         if request.method not in {"GET", "HEAD"}:
             return self.get_response(request)
         key = _key(request)
-        if (kept := self.pages.get(key)) is not None:
-            content, headers = kept
+        changes, kept = transport.changes(), self.pages.get(key)
+        if kept is not None and transport.newest(changes, kept[3]) <= kept[2]:
+            content, headers, _, _ = kept
             body = b"" if request.method == "HEAD" else content
             return get_conditional_response(request, headers.get("ETag"), response=HttpResponse(body, headers=headers))
-        response = self.get_response(request)
+        began = time.time()
+        request.changes_before = changes  # type: ignore[attr-defined]
+        with transport.noting_subjects() as subjects:
+            response = self.get_response(request)
         if request.method == "HEAD" and isinstance(response, HttpResponse):
             response.content = b""  # gunicorn would send it
         if request.method == "GET" and isinstance(response, Page) and response.settled and not response.cookies:
-            self.pages.set(key, (response.content, dict(response.items())), settings.PAGE_TTL_SECONDS)
+            kept = response.content, dict(response.items()), began, frozenset(subjects)
+            self.pages.set(key, kept, settings.PAGE_TTL_SECONDS)
         return response
 
 

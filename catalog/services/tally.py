@@ -29,14 +29,14 @@ class Tally(Generic[K]):
 
     def __init__(self, name: str, write: Callable[[Counter[K]], None], *, most: int) -> None:
         self._name, self._write, self._most = name, write, most
+        self._ends = threading.Event()
         self.forget()
         atexit.register(self.flush)
         os.register_at_fork(after_in_child=self.forget)
 
     def forget(self) -> None:
         """Begin anew, with nothing counted."""
-        if hasattr(self, "_ends"):
-            self._ends.set()
+        self._ends.set()
         self._lock = threading.Lock()
         self._seen: Counter[K] = Counter()
         self._writer: threading.Thread | None = None

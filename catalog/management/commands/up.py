@@ -111,6 +111,8 @@ def processes(port: int, demo: dict[str, str]) -> list[Process]:
         Process(name="web", command=web, environment=environment, priority=20),
         Process(name="worker", command=worker, environment=environment | QUIET_AS_ROOT, priority=30),
     ]
+    listener = python("manage.py", "listen")
+    wanted.append(Process(name="listener", command=listener, environment=environment, priority=40))
     if demo:
         command = python("-m", "catalog.demo", "--port", str(port + 1))
         wanted.append(Process(name="demo", command=command, environment={}, restart=False, priority=10))

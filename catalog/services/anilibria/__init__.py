@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from catalog.services.anilibria.fields import CARD_FIELDS, Include
 from catalog.services.anilibria.files import torrent_file
-from catalog.services.anilibria.live import parse_playlist_change, parse_title_change
+from catalog.services.anilibria.live import notices, parse_playlist_change, parse_title_change
 from catalog.services.anilibria.methods import (
     caching_nodes,
     changes,
@@ -33,6 +33,7 @@ __all__ = [
     "clips",
     "feed",
     "genres",
+    "notices",
     "parse_playlist_change",
     "parse_title",
     "parse_title_change",

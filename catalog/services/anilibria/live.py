@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from catalog.domain.titles import PlaylistChange, TitleChange
+from catalog.services import transport
+from catalog.services.anilibria.methods import ANILIBRIA
 from catalog.services.anilibria.player import parse_player
 from catalog.services.anilibria.titles import parse_title
 from catalog.services.anilibria.values import NAME, number, text, whole
@@ -36,6 +39,13 @@ def parse_playlist_change(value: Any, *, hls_host: str | None = None, mp4_host: 
     if title_id is None or episode_number is None or not isinstance(player.get("playlist"), (dict, list)):
         raise UpstreamBadData(NAME, f"playlist change {title_id or ''}".strip(), f"{value!r:.80}")
     return PlaylistChange(title_id=title_id, episode_number=episode_number, episodes=parse_player(player).episodes)
+
+
+def notices(
+    subscribe: Sequence[Any] = (), connected: Callable[[], None] = lambda: None, stop: threading.Event | None = None
+) -> Iterator[Any]:
+    """What the WebSocket sends, for the functions above; see ``transport.notices``."""
+    return transport.notices(ANILIBRIA, "/ws/", subscribe=subscribe, connected=connected, stop=stop)
 
 
 def _unwrapped(value: Any, kind: str) -> Mapping[str, Any]:

@@ -22,6 +22,7 @@ from catalog.services.transport.patience import NotReady, within, without_waitin
 from catalog.services.transport.process import reset
 from catalog.services.transport.renewal import Renewal, older_than, past_share, renewing
 from catalog.services.transport.upstream import Param, Upstream, is_loopback
+from catalog.services.transport.websocket import notices
 
 __all__ = [
     "REFRESH_WAIT_SECONDS",
@@ -42,6 +43,7 @@ __all__ = [
     "mark_stale",
     "newest",
     "note",
+    "notices",
     "noting_subjects",
     "older_than",
     "past_share",
