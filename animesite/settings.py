@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from animesite import environment as env
+from animesite import logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("DATA_DIR") or BASE_DIR / "var").resolve()
@@ -51,9 +53,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
+    "django_structlog",
 ]
 
 MIDDLEWARE = [
+    "django_structlog.middlewares.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "catalog.pulse.pulse",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -145,6 +149,21 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
+
+# Logs: a line per task and per request that failed, each with its id
+
+LOGGING = logs.configuration(
+    env.choice("LOG_FORMAT", "text", logs.FORMATS), env.choice("LOG_LEVEL", "info", logs.LEVELS)
+)
+DJANGO_STRUCTLOG_USER_ID_FIELD = None
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = False
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = DJANGO_STRUCTLOG_STATUS_2XX_LOG_LEVEL = logging.DEBUG
+DJANGO_STRUCTLOG_STATUS_DEFAULT_LOG_LEVEL = DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.DEBUG
+DJANGO_STRUCTLOG_STATUS_5XX_LOG_LEVEL = logging.WARNING
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_CELERY_TASK_START_LOG_LEVEL = logging.DEBUG
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # Upstreams. ANILIBRIA_STATIC_URL serves posters, ANILIBRIA_SITE_URL serves .torrent files.
 
@@ -242,6 +261,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "catalog.tasks.loops.refresh_loop_index",
         "schedule": timedelta(seconds=LOOP_INDEX_REFRESH_SECONDS),
         "options": {"expires": LOOP_INDEX_REFRESH_SECONDS},
+    },
+    "match-series": {
+        "task": "catalog.tasks.loops.match_series",
+        "schedule": timedelta(seconds=INDEX_REFRESH_SECONDS),
+        "options": {"expires": INDEX_REFRESH_SECONDS},
     },
     "enqueue-posters": {
         "task": "catalog.tasks.posters.enqueue_posters",

@@ -16,6 +16,12 @@ def refresh_loop_index() -> None:
     loop_index.refresh()
 
 
+@shared_task
+def match_series() -> None:
+    """Find which titles the series are, where titles or series have changed."""
+    loop_index.match()
+
+
 @worker_ready.connect
 def look_at_once(**_: Any) -> None:
     """Beat's first look would be a whole interval away, and a first crawl should not wait."""

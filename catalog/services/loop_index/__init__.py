@@ -14,6 +14,7 @@ from catalog.services.errors import UpstreamError
 from catalog.services.index.lease import Busy, Lease, hold
 from catalog.services.index.state import Progress, crawl_is_due
 from catalog.services.loop_index.crawl import catch_up, read_all
+from catalog.services.loop_index.matching import match
 from catalog.services.loop_index.state import progress
 from catalog.services.loop_index.wall import (
     ORDERS,
@@ -50,6 +51,7 @@ __all__ = [
     "found",
     "loop",
     "loops_by_series",
+    "match",
     "of_the_day",
     "pick",
     "progress",
@@ -74,6 +76,7 @@ def refresh() -> None:
         log.debug("the index of loops is being written already")
     except UpstreamError as exc:
         log.warning("the index of loops could not be brought up to date: %s", exc)
+    match()
     if progress().ready:
         today = timezone.localdate()
         for day in (today, today + timedelta(days=1)):

@@ -20,12 +20,15 @@ from catalog.models.loops import SLOTS, key_of
 T = TypeVar("T")
 
 LOOKS = (16, 112, 384)  # into how many slots, at each attempt
+FEW = 1000  # loops in all: comparing them is quicker than looking for one
 CROWDED = 32  # loops in a slot at most ...
 ROOMY = 12  # ... while this many are in it on the average
 
 
 def drawn(rows: QuerySet[LoopRow], seed: str, held: int) -> str | None:
     """The id of one of ``rows``; ``held``: how many loops there are in all."""
+    if held < FEW:
+        return among(rows, seed, held)
     dice = Random(seed)  # noqa: S311
     room = CROWDED
     while held > room * SLOTS * ROOMY / CROWDED:
