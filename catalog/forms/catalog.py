@@ -135,7 +135,9 @@ class CatalogForm(QueryForm):
     def query(self, **changes: Any) -> str:
         """Without the order where it is the usual one of such a list."""
         values = self.values | changes
-        return super().query(**changes | {"sort": "" if values["sort"] == _usual_order(values) else values["sort"]})
+        sort = "" if values["sort"] == _usual_order(values) else values["sort"]
+        address = super().query(**changes | {"sort": sort})
+        return "./" if address == "?" else address
 
     @property
     def orders(self) -> list[Order]:

@@ -10,6 +10,9 @@
     if (next.href === location.href || (typing && searching(next) && searching(location))) detail.history.type = "replace";
   });
 
+  // Whoever goes back waits for nothing that was asked for before.
+  addEventListener("popstate", () => htmx.trigger("#filters", "htmx:abort"));
+
   // What was ticked and typed is no part of the page that htmx has kept.
   document.addEventListener("htmx:historyRestore", () => {
     const form = document.getElementById("filters");

@@ -26,6 +26,7 @@ from catalog.services.search.spelling import sounds
 
 EXACT, BEGINNING, WORDS, ALIKE = 4, 3, 2, 1
 CERTAIN = ALIKE + 0.9  # so good that another reading need not be tried
+UNBROKEN = 0.5  # what it is worth when the last word is one of the name's, and not only the beginning of one
 BESIDE_WORDS = ALIKE + 0.8  # what a name needs that is only alike, where others have just these words
 LEAST_LIKENESS = 0.6
 MUCH_STRANGER = 0.25
@@ -138,11 +139,12 @@ class Engine:
 
     def _search(self, reading: list[str]) -> Iterator[tuple[int, float]]:
         """Names with their scores: the rank, and for names that are only alike 1 and the likeness of 1."""
-        joined = "".join(reading)
+        joined, whole = "".join(reading), f" {' '.join(reading)} "
         found = self._with_words(reading)
         for name in found:
             letters = self._letters[name]
-            yield name, EXACT if letters == joined else BEGINNING if letters.startswith(joined) else WORDS
+            rank = EXACT if letters == joined else BEGINNING if letters.startswith(joined) else WORDS
+            yield name, rank + UNBROKEN if rank < EXACT and whole in f" {self._names[name]} " else rank
         if len(joined) > SHORT and len(found) < PLENTY:
             best = 0.0
             for name, score in self._alike(reading, joined):

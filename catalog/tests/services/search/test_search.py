@@ -93,6 +93,11 @@ def test_the_beginning_of_a_word_is_enough(engine):
     assert found(engine, "тетр")[0] == 14
 
 
+def test_a_whole_word_comes_before_the_beginning_of_one():
+    engine = Engine.of({1: ("Семицветный отряд",), 2: ("Семь смертных грехов",), 3: ("Рыцарь на семь секунд",)})
+    assert [hit.title_id for hit in engine.find("семь", 3)] == [2, 1, 3]
+
+
 def test_equals_stand_by_popularity():
     engine = Engine.of({2: ("Море зимой",), 1: ("Море летом",)})
     assert found(engine, "море") == [2, 1]
