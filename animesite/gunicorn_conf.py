@@ -1,6 +1,8 @@
 """How gunicorn serves the site, under ``manage.py up`` and in a container."""
 
+import gc
 import os
+from importlib import import_module
 
 from animesite import environment as env
 
@@ -13,6 +15,7 @@ graceful_timeout = 5
 loglevel = "warning"
 worker_tmp_dir = os.environ.get("DATA_DIR") or None
 control_socket_disable = True
+preload_app = True  # what both processes know alike is in memory once
 
 
 def post_worker_init(worker: object) -> None:
@@ -23,4 +26,8 @@ def post_worker_init(worker: object) -> None:
 
 
 def when_ready(server: object) -> None:
+    """Load what the first request would load, while there is one process, and have it stay where it is."""
+    import_module("animesite.urls")
+    gc.collect()
+    gc.freeze()
     print(f"ready: http://{bind}/", flush=True)

@@ -143,6 +143,7 @@ if CELERY_BROKER_URL.startswith("filesystem"):
         "control_folder": str(DATA_DIR / "queue" / "control"),
         "polling_interval": 0.1,
     }
+WORKER_ALONE = env.flag("WORKER_ALONE", False)  # the one worker there is: it keeps the clock and listens as well
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]

@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 import logging
+import threading
+from itertools import count
 
 from celery import current_app, shared_task
+from django.conf import settings
 
-from catalog.services import index
+from catalog.services import anilibria, index, live
 from catalog.services.errors import UpstreamError
 
 log = logging.getLogger(__name__)
 
 BUSY_SECONDS, BUSY_TIMES = 3, 10
 WORTH_SECONDS = 600
+
+
+def listen(stop: threading.Event) -> None:
+    """Follow the live notices until ``stop``."""
+    hearing, renewing = live.Hearing(), live.Renewing(follow_up)
+    times = count()
+
+    def connected() -> None:
+        if next(times):
+            live.missed_some()
+
+    for notice in anilibria.notices(settings.ANILIBRIA_SUBSCRIBE, connected, stop):
+        if changed := hearing.change(notice):
+            renewing.add(changed)
+    renewing.stop()
 
 
 def follow_up(ids: list[int]) -> None:

@@ -18,6 +18,7 @@ from catalog.management.processes import Process, python, write_configuration
 
 HOST = "127.0.0.1"
 QUIET_AS_ROOT = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}  # a container's usual user
+ALONE = {"WORKER_ALONE": "true"}
 DEMO_PATHS = {  # API -> variable -> where the demo serves it
     "ANILIBRIA": {"ANILIBRIA_URL": "/anilibria/v2", "ANILIBRIA_STATIC_URL": "", "ANILIBRIA_SITE_URL": ""},
     "ANIMELOOP": {"ANIMELOOP_URL": "/animeloop/api/v2"},
@@ -103,16 +104,13 @@ def processes(port: int, demo: dict[str, str]) -> list[Process]:
     environment = demo | {"PORT": str(port), "DJANGO_SETTINGS_MODULE": "animesite.settings"}
     web = python("-m", "gunicorn", "--config", "python:animesite.gunicorn_conf")
     worker = python(
-        "-m", "celery", "--app", "animesite", "--quiet", "worker", "--beat",
-        "--schedule", str(settings.DATA_DIR / "queue" / "beat"), "--pool", "threads", "--concurrency", "4",
+        "-m", "celery", "--app", "animesite", "--quiet", "worker", "--pool", "threads", "--concurrency", "4",
         "--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "warning",
     )  # fmt: skip
     wanted = [
         Process(name="web", command=web, environment=environment, priority=20),
-        Process(name="worker", command=worker, environment=environment | QUIET_AS_ROOT, priority=30),
+        Process(name="worker", command=worker, environment=environment | QUIET_AS_ROOT | ALONE, priority=30),
     ]
-    listener = python("manage.py", "listen")
-    wanted.append(Process(name="listener", command=listener, environment=environment, priority=40))
     if demo:
         command = python("-m", "catalog.demo", "--port", str(port + 1))
         wanted.append(Process(name="demo", command=command, environment={}, restart=False, priority=10))
