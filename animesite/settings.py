@@ -243,12 +243,23 @@ LOOP_INDEX_REFRESH_SECONDS = max(5.0, scaled(5 * MINUTE))  # the same for loops,
 LOOP_INDEX_STALE_SECONDS: float = 5 * LOOP_INDEX_REFRESH_SECONDS
 LOOP_FILES_MAX_BYTES = env.number("LOOP_FILES_MB", 512, at_least=1, at_most=1024 * 1024) * 1024 * 1024
 POSTERS_LOOK_SECONDS = 5.0  # how often somebody looks which posters are missing
+WARM_SECONDS = max(2.0, scaled(10))  # how often the worker looks which pages' answers to renew
 UPSTREAM_CACHE_URL = env.service_url("UPSTREAM_CACHE_URL", "sqlite://", schemes=("sqlite", "redis", "rediss"))
 USER_AGENT = f"{SITE_NAME}/{VERSION} (animesite; a Django front end with a cache)"
 
 # What the worker does by the clock
 
 CELERY_BEAT_SCHEDULE = {
+    "keep-warm": {
+        "task": "catalog.tasks.warm.keep_warm",
+        "schedule": timedelta(seconds=WARM_SECONDS),
+        "options": {"expires": WARM_SECONDS},
+    },
+    "enqueue-missing-torrents": {
+        "task": "catalog.tasks.torrents.enqueue_missing_torrents",
+        "schedule": timedelta(seconds=MINUTE),
+        "options": {"expires": MINUTE},
+    },
     "forget-expired-answers": {
         "task": "catalog.tasks.answers.forget_expired_answers",
         "schedule": timedelta(hours=6),

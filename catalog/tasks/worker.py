@@ -9,11 +9,11 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-from celery import current_app
 from celery.beat import EmbeddedService
 from celery.signals import worker_ready, worker_shutting_down
 from django.conf import settings
 
+from animesite import celery_app
 from catalog.tasks.live import listen
 
 _stop = threading.Event()
@@ -24,7 +24,8 @@ def begin(**_: Any) -> None:
     if not settings.WORKER_ALONE:
         return
     schedule = str(settings.DATA_DIR / "queue" / "beat")
-    EmbeddedService(current_app._get_current_object(), thread=True, schedule_filename=schedule).start()
+    clock: Any = EmbeddedService(celery_app, thread=True, schedule_filename=schedule)
+    clock.start()
     threading.Thread(target=listen, args=[_stop], name="listener", daemon=True).start()
 
 
