@@ -23,6 +23,7 @@ from catalog.services import anilibria
 from catalog.services.credits import credits_of
 from catalog.services.errors import UpstreamNotFound
 from catalog.services.media import media_url
+from catalog.services.seeders import seeders
 from catalog.templatetags.catalog import ROLES, number, poster_src, title_meta
 
 ANILIBRIA = "AniLibria"
@@ -128,7 +129,7 @@ def person(form: QueryForm, nick: str) -> Listing:
 
 
 def stats(form: StatsForm) -> Listing:
-    answer = anilibria.seed_stats(**form.asked, **window(form))
+    answer = seeders(**form.asked, **window(form))
     return Listing(
         title=named(gettext("Tracker")),
         description=gettext("What the tracker’s users gave and took."),

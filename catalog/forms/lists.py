@@ -68,9 +68,9 @@ class StatsForm(QueryForm):
 
     @property
     def asked(self) -> dict[str, Any]:
-        """The arguments of ``anilibria.seed_stats``, but for the page."""
+        """The arguments of ``seeders``, but for the page."""
         values = self.values
-        return {"users": self.names, "sort_by": values["sort_by"], "ascending": values["order"] == self.ASCENDING}
+        return {"names": self.names, "sort_by": values["sort_by"], "ascending": values["order"] == self.ASCENDING}
 
     @property
     def columns(self) -> list[Column]:

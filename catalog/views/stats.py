@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from catalog.forms.lists import StatsForm
 from catalog.http import render_page
-from catalog.services import anilibria
+from catalog.services.seeders import seeders
 
 USERS_A_PAGE = 50
 
@@ -17,7 +17,7 @@ def stats(request: HttpRequest) -> HttpResponse:
     form = StatsForm(request.GET)
     page = form.values["page"]
     before = (page - 1) * USERS_A_PAGE
-    answer = anilibria.seed_stats(**form.asked, limit=USERS_A_PAGE + 1, after=before)
+    answer = seeders(**form.asked, limit=USERS_A_PAGE + 1, after=before)
     context = {
         "form": form,
         "answer": answer,

@@ -44,12 +44,32 @@ def test_every_column_sorts_and_the_present_one_turns(client, stats):
     assert asked(stats)["order"] == "0"
 
 
-def test_finds_users_by_name(client, stats):
-    page = client.get("/stats/?users=T1MOX4,+other").text
-    assert stats.last_request.qs["users"] == ["T1MOX4,other"]
-    assert 'value="T1MOX4, other"' in page
+def test_finds_users_by_part_of_a_name_whatever_its_case(client, stats):
+    stats.get(STATS, json=[*USERS, {"user": "Мотя", "downloaded": 5, "uploaded": 4}])
+    for words, found in {"t1m": ["T1MOX4"], "МОТ": ["Мотя"], "mox, nobo": ["T1MOX4", "&lt;b&gt;nobody"]}.items():
+        page = client.get("/stats/", {"users": words}).text
+        assert re.findall(r'<th scope="row">(.*?)</th>', page) == found
+        assert f'value="{words}"' in page
+    assert asked(stats) == {"sort_by": "uploaded", "order": "0", "limit": "20000"}
+
+
+def test_a_whole_name_beyond_the_list_is_asked_for(client, stats):
+    hidden = stats.get(f"{STATS}?users=Tihiy", json=[{"user": "Tihiy", "downloaded": 1, "uploaded": 2}])
+    page = client.get("/stats/?users=mox+Tihiy").text
+    assert re.findall(r'<th scope="row">(.*?)</th>', page) == ["T1MOX4", "Tihiy"]
+    assert hidden.called
     stats.get(STATS, json=[])
-    assert "The tracker knows nobody of this name." in client.get("/stats/?users=x").text
+    assert "The tracker knows nobody of this name." in client.get("/stats/?users=qq").text
+
+
+def test_what_is_found_goes_on_over_pages(client, stats):
+    stats.get(STATS, json=[{"user": f"U{n}", "downloaded": 1, "uploaded": n} for n in range(60)])
+    page = client.get("/stats/?users=u").text
+    assert page.count('<th scope="row">') == 50
+    assert re.search(r'href="\?page=2&amp;users=u[^"]*" rel="next"', page)
+    page = client.get("/stats/?users=u&page=2").text
+    assert re.findall(r'<th scope="row">(.*?)</th>', page) == [f"U{n}" for n in range(50, 60)]
+    assert [item["title"] for item in client.get("/stats.json?users=u5&page=1").json()["items"]][:2] == ["U5", "U50"]
 
 
 def test_pages_go_both_ways_and_count_on(client, stats):
