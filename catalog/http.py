@@ -13,6 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from catalog.domain.week import MOSCOW
+from catalog.services import posters
 from catalog.services.answer import Answer
 from catalog.services.errors import UpstreamError, UpstreamNotFound, UpstreamRejected, UpstreamUnavailable
 from catalog.services.together import Block
@@ -22,6 +23,7 @@ FRAGMENT_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 THEMES = ("dark", "light", "system")
 DEFAULT_THEME = THEMES[0]
 RETRY_SECONDS = 30
+AWAITING_SECONDS = 3  # a page whose posters are on their way is soon another one
 NOT_OURS = 401  # our own token was refused: the reader asked for nothing wrong
 
 
@@ -30,9 +32,13 @@ class HtmxHttpRequest(HttpRequest):
 
 
 class Page(HttpResponse):
-    """``settled``: whole and fresh, so that it may be kept and shown to others."""
+    """``settled``: whole and fresh, so that it may be kept and shown to others for ``keep_seconds``."""
 
     settled = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keep_seconds = settings.PAGE_TTL_SECONDS
 
 
 def render_page(
@@ -40,14 +46,17 @@ def render_page(
 ) -> HttpResponse:
     """Render ``fragment`` for an htmx swap, ``page`` for everything else and where a page has no fragment."""
     template = fragment if fragment and is_swap(request) else page
-    response = Page(render_to_string(template, context, request), status=status)
+    with posters.noting() as awaited:
+        response = Page(render_to_string(template, context, request), status=status)
+    if awaited:
+        response.keep_seconds = min(AWAITING_SECONDS, response.keep_seconds)
     response.settled = status == 200 and all(map(_fresh, context.values()))
     patch_vary_headers(response, FRAGMENT_HEADERS)
     if theme(request) != DEFAULT_THEME or zone(request) != MOSCOW:
         patch_cache_control(response, private=True, max_age=0)
     elif response.settled:
         # The reader's browser asks again, since a cookie may have changed the page; a shared cache need not.
-        patch_cache_control(response, public=True, max_age=0, s_maxage=int(settings.PAGE_TTL_SECONDS))
+        patch_cache_control(response, public=True, max_age=0, s_maxage=int(response.keep_seconds))
     else:
         patch_cache_control(response, no_cache=True)
     return response

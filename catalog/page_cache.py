@@ -46,7 +46,7 @@ class PageCache:
             response.content = b""  # gunicorn would send it
         if request.method == "GET" and isinstance(response, Page) and response.settled and not response.cookies:
             kept = response.content, dict(response.items()), began, frozenset(subjects)
-            self.pages.set(key, kept, settings.PAGE_TTL_SECONDS)
+            self.pages.set(key, kept, response.keep_seconds)
         return response
 
 

@@ -24,7 +24,7 @@ from catalog.services.credits import credits_of
 from catalog.services.errors import UpstreamNotFound
 from catalog.services.media import media_url
 from catalog.services.seeders import seeders
-from catalog.templatetags.catalog import ROLES, number, poster_src, title_meta
+from catalog.templatetags.catalog import ROLES, number, poster_file, title_meta
 
 ANILIBRIA = "AniLibria"
 RUSSIAN = "ru"
@@ -153,7 +153,7 @@ def title_entry(title: Title) -> Entry:
             title.description.html or linebreaks(title.description.plain or "", autoescape=True),
         ),
         published=title.updated_at,
-        image=poster_src(title),
+        image=poster_file(title),
         language=RUSSIAN if title.names.ru else None,
         tags=title.genres,
     )
@@ -190,7 +190,7 @@ def _airing_entry(airing: Airing, day: Day, monday: datetime) -> Entry:
         summary=prose(conditional_escape(state), conditional_escape(title.announce or "")),
         published=title.updated_at if airing.out else monday,
         day=day.date,
-        image=poster_src(title),
+        image=poster_file(title),
         language=RUSSIAN if title.names.ru else None,
         tags=title.genres,
     )

@@ -23,6 +23,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, ngette
 from catalog import links
 from catalog.domain.loops import Loop
 from catalog.domain.titles import Episode, Number, Season, Status, Team, Title, TitleType, Torrent
+from catalog.services import posters
 
 register = template.Library()
 
@@ -56,12 +57,14 @@ ROLES = {
 BREAKS = re.compile(r"\s+|(?<=[-–—])")
 USUAL_WORD = 8  # letters
 MOST_LINES = 6
+FALLBACK_WIDTH = 360  # of a poster, where a page can name but one file
 WEEKDAY_ANCHORS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NAV = (
     ("catalog", gettext_lazy("Titles"), {"catalog", "title", "episode"}),
     ("schedule", gettext_lazy("Schedule"), {"schedule"}),
     ("loops", gettext_lazy("Loops"), {"loops", "loop", "series"}),
-    ("videos", gettext_lazy("Videos"), {"videos", "video"}),
+    ("videos", gettext_lazy("Videos"), {"videos", "video", "video_account", "video_tag"}),
+    ("builder", gettext_lazy("Widget"), {"builder"}),
 )
 
 
@@ -196,8 +199,16 @@ def episode_url(title: Title, episode: Episode) -> str:
 
 @register.filter
 def poster_src(title: Title) -> str:
-    """The title's poster, or the drawn one where it has none."""
-    return title.poster.url or fallback_poster(title)
+    """The title's poster where a page can name but one file, or the drawn one while none is stored."""
+    stored = posters.of_title(title)
+    return stored.url(FALLBACK_WIDTH) if stored else fallback_poster(title)
+
+
+@register.filter
+def poster_file(title: Title) -> str:
+    """The same for programs, which know JPEG best and no SVG: the stored one, else the source's, else the drawn one."""
+    stored = posters.of_title(title)
+    return stored.jpeg_url if stored else title.poster.url or fallback_poster(title)
 
 
 @register.filter

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -17,15 +16,14 @@ from django.utils.safestring import SafeString, mark_safe
 from catalog import links
 from catalog.domain import releases
 from catalog.domain.streams import QualityKey, Stream, streams
-from catalog.domain.titles import Episode, Poster, Title, Torrent
-from catalog.templatetags.catalog import number, poster_src
+from catalog.domain.titles import Episode, Title, Torrent
+from catalog.templatetags.catalog import number, poster_file, poster_src
 
 register = template.Library()
 
 RATES = ("0.5", "0.75", "1", "1.25", "1.5", "1.75", "2")
 IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 SCREENING_TYPES = {0: "Movie"}  # anything else comes in episodes
-_WIDTH = re.compile(r"/(\d{2,4})x\d{2,4}/")
 QUALITIES: dict[QualityKey, str] = {"fhd": "Full HD", "hd": "HD", "sd": "SD"}
 
 
@@ -98,17 +96,6 @@ def _named(episode: Episode) -> dict[str, Any]:
     return {"key": episode.key, "label": label(episode)}
 
 
-# Posters
-
-
-@register.filter
-def srcset(poster: Poster) -> str:
-    """Its sizes, where their addresses say how wide they are: /upload/release/350x500/8500.jpg."""
-    sizes = dict.fromkeys(filter(None, (poster.small_url, poster.medium_url, poster.url)))
-    widths = {url: found[1] for url in sizes if (found := _WIDTH.search(url))}
-    return ", ".join(f"{url} {width}w" for url, width in widths.items()) if len(widths) > 1 else ""
-
-
 # Torrents
 
 
@@ -176,7 +163,7 @@ def _series(title: Title, request: HttpRequest) -> dict[str, Any]:
         "name": title.name,
         "alternateName": other_names,
         "url": request.build_absolute_uri(links.title_url(title)),
-        "image": request.build_absolute_uri(poster_src(title)),
+        "image": request.build_absolute_uri(poster_file(title)),
         "genre": list(title.genres),
         "datePublished": str(title.season.year) if title.season.year else None,
         "numberOfEpisodes": title.type.episodes if title.type.code != 0 else None,

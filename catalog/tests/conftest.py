@@ -10,6 +10,7 @@ import pytest
 from django.core.cache import caches
 from playwright.sync_api import Browser, sync_playwright
 
+from catalog.services import posters
 from catalog.tests.external import absent
 
 CHROMIUM = "chromium"
@@ -37,6 +38,11 @@ def apart_from_the_site(settings, tmp_path_factory):
 @pytest.fixture(autouse=True)
 def no_kept_pages():
     caches["pages"].clear()
+
+
+@pytest.fixture(autouse=True)
+def no_posters_at_hand():
+    posters.forget()
 
 
 @pytest.fixture(scope="session")

@@ -51,7 +51,7 @@
     const query = new URLSearchParams(location.search);
     for (const place of ["page", "cursor"]) query.delete(place);
     if (root.lang !== "en") query.set("lang", root.lang);
-    for (const link of document.querySelectorAll("link[rel=alternate][type]")) {
+    for (const link of document.querySelectorAll("link[rel=alternate][type]:not([type$=oembed])")) {
       const url = new URL(link.href);
       url.search = query;
       link.href = url.href;
@@ -78,6 +78,7 @@
   // A poster that does not load, or did not before this script came, gives way to the drawn one.
   const draw = (image) => {
     if (!image.dataset.fallback) return;
+    for (const source of image.parentElement?.querySelectorAll(":scope > source") ?? []) source.remove();
     image.src = image.dataset.fallback;
     delete image.dataset.fallback;
   };

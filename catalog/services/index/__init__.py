@@ -14,7 +14,7 @@ from catalog.services.index.facets import ORDERS, ROLES, Found, Wanted
 from catalog.services.index.held import Catalogue, catalogue, forget, warm
 from catalog.services.index.increments import catch_up, refetch
 from catalog.services.index.lease import Busy, Lease, hold
-from catalog.services.index.rows import cards
+from catalog.services.index.rows import card, cards
 from catalog.services.index.state import Progress, crawl_is_due, progress
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Found",
     "Progress",
     "Wanted",
+    "card",
     "cards",
     "catalogue",
     "forget",

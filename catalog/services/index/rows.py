@@ -40,6 +40,13 @@ def cards(ids: Sequence[int]) -> tuple[Title, ...]:
     return tuple(found[title_id].title for title_id in ids if title_id in found)
 
 
+def card(asked: int | str) -> Title | None:
+    """What a card shows of the title with this id (a number) or code."""
+    found = TitleRow.objects.filter(pk=asked) if isinstance(asked, int) else TitleRow.objects.filter(code=asked)
+    row = found.first()
+    return row.title if row else None
+
+
 def remove(lease: Lease, ids: Iterable[int]) -> int:
     """Remove titles that the upstream no longer has; return how many there were."""
     doomed = list(ids)

@@ -181,17 +181,6 @@ class TestDescription:
         assert "Да" in page
 
 
-def test_a_poster_in_several_sizes_leaves_the_choice_to_the_browser(client, upstream):
-    posters = {
-        "small": {"url": "/upload/release/200x280/1.jpg"},
-        "medium": {"url": "/upload/release/270x390/1.jpg"},
-        "original": {"url": "/upload/release/350x500/1.jpg"},
-    }
-    page = show(client, upstream, posters=posters).text
-    host = "https://static.anilibria.tv/upload/release"
-    assert f'srcset="{host}/200x280/1.jpg 200w, {host}/270x390/1.jpg 270w, {host}/350x500/1.jpg 350w"' in page
-
-
 def test_the_titles_of_its_day_are_its_neighbours(client, anilibria):
     same = [samples.title(), samples.title(**samples.OTHER)]
     anilibria.get(f"{samples.ANILIBRIA}/getSchedule", json=[{"day": 5, "list": same}])
