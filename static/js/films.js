@@ -37,7 +37,7 @@
     button.hidden = loud.hidden = progress.hidden = false;
     for (const change of ["play", "pause"]) film.addEventListener(change, () => press(button, !film.paused));
     film.addEventListener("timeupdate", () => progress.style.setProperty("--v", `${(film.currentTime / film.duration) * 100 || 0}%`));
-    film.addEventListener("loadedmetadata", () => film.parentElement.classList.toggle("whole", film.videoHeight < 1.5 * film.videoWidth));
+    film.addEventListener("loadedmetadata", () => film.parentElement.classList.toggle("uncut", film.videoHeight < 1.5 * film.videoWidth));
     film.addEventListener("click", () => toggle(film));
     button.addEventListener("click", () => toggle(film));
     loud.addEventListener("click", () => hear(!sound));
@@ -65,11 +65,11 @@
   document.addEventListener("keydown", (event) => {
     const { key, target } = event;
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || !document.querySelector(".reel")) return;
-    if (target.closest("input, textarea, select, [contenteditable]")) return;
+    if (target.closest("input, textarea, select, [contenteditable], .cap.long, pre")) return;
     const film = shown([...document.querySelectorAll(".reel")]).querySelector(FILM);
     if (key in STEPS && reels().length) go(STEPS[key]);
     else if (key === "m" && film) hear(!sound);
-    else if (key === " " && film && !isCovered(film) && !target.closest("a, button, summary, pre")) toggle(film);
+    else if (key === " " && film && !isCovered(film) && !target.closest("a, button, summary")) toggle(film);
     else return;
     event.preventDefault();
   });

@@ -249,7 +249,7 @@ class TestVideo:
     )
     def test_wide_pictures_are_shown_whole(self, client, loops, media, whole):
         page = page_of(client, loops, media=samples.video()["media"] | media)
-        assert ('<div class="f whole">' in page) is whole
+        assert ('<div class="f uncut">' in page) is whole
 
     def test_labels_of_the_source(self, client, loops):
         page = page_of(client, loops, meta={"contains_ai": True, "contains_ad": True})

@@ -43,5 +43,15 @@ def test_other_addresses_lead_nowhere(client, code):
     assert client.get(f"/loops/v/{code}").status_code == 404
 
 
+def test_a_player_for_what_may_be_embedded_and_a_sentence_for_the_rest(client):
+    for account_id in ("1", "103", "57", "9001"):
+        for video in DEMO.account_videos(account_id) or ():
+            page = client.get(f"/loops/embed/{video.shortcode}")
+            assert page.status_code == 200
+            may = video.permissions.can_embed and video.is_local and not video.is_sensitive
+            assert ("<video" in page.content.decode()) is may
+    assert "Unavailable" in client.get("/loops/embed/6j").content.decode()
+
+
 def test_the_api_stands_beside_the_pages(client):
     assert client.get("/loops/api/v1/video/107099161459215690").json()["data"]["caption"] == "Wow!"
