@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from catalog.views import about, clips, health, loop_files, posters, sitemap, titles
+from catalog.views import about, clips, health, loop_files, oembed, posters, sitemap, titles
 
 handler400 = "catalog.views.errors.bad_request"
 handler403 = "catalog.views.errors.permission_denied"
@@ -22,8 +22,10 @@ urlpatterns = [
     path("clip/<slug:youtube_id>.svg", clips.still, name="clip_still"),
     path("", include("catalog.feeds.urls")),
     path("title/<str:slug>/<str:key>/master.m3u8", titles.stream, name="stream"),
+    path("title/<str:slug>/<str:key>/frame/", titles.frame, name="frame"),
     path("loops/random/<str:size>.<str:type>", loop_files.random_file, name="random_file"),
     path("loops/<str:id>/<str:size>.<str:type>", loop_files.loop_file, name="loop_file"),
+    path("oembed", oembed.oembed, name="oembed"),
     path("embed/", include("catalog.embed_urls")),
     path("poster/<path:slug>.svg", posters.poster, name="poster"),
     *i18n_patterns(path("", include("catalog.urls")), prefix_default_language=False),
