@@ -6,15 +6,16 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from catalog import links
 from catalog.descriptions import Description, described
 from catalog.domain import releases
-from catalog.domain.streams import master_playlist
+from catalog.domain.streams import master_playlist, streams
 from catalog.domain.titles import ScheduleDay, Title
 from catalog.http import Page, render_page
 from catalog.services import anilibria, asked, similar, torrents
@@ -85,6 +86,20 @@ def stream(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if playlist is None:
         raise Http404(f"{slug} has no stream of episode {key}")
     response = HttpResponse(playlist, content_type="application/vnd.apple.mpegurl")
+    patch_cache_control(response, public=True, max_age=0, s_maxage=int(settings.PAGE_TTL_SECONDS))
+    return response
+
+
+@require_safe
+@xframe_options_exempt
+def frame(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """An episode's film alone, for cards on other people's pages; its address outlives the film's."""
+    answer = _asked_for(slug)
+    found = answer.value.player.episodes[_place(answer.value, slug, key)]
+    if answer.value.is_blocked or not streams(found):
+        raise Http404(f"{slug} has nothing to show of episode {key}")
+    response = render(request, "catalog/frame.html", {"title": answer.value, "episode": found})
+    response._csp_replace = {"frame-ancestors": ["*"]}  # type: ignore[attr-defined]
     patch_cache_control(response, public=True, max_age=0, s_maxage=int(settings.PAGE_TTL_SECONDS))
     return response
 

@@ -46,8 +46,8 @@ def player_data(page: str) -> Any:
         '<a href="/schedule/#sat">Saturday</a>',
         ">экшен</a>",
         '<a href="/team/Kari/">Kari</a>, <a href="/team/Anzen/">Anzen</a>',
-        '<a href="/catalog/?translator=Anku">Anku</a>',
-        '<a href="/catalog/?editing=mutagenb">',
+        '<a href="/team/Anku/">Anku</a>',
+        '<a href="/team/mutagenb/">',
         'https://shikimori.one/animes?search=Nanatsu%20no%20Taizai"',
         'https://myanimelist.net/anime.php?q=Nanatsu%20no%20Taizai&amp;cat=anime"',
         'https://anilist.co/search/anime?search=Nanatsu%20no%20Taizai"',
@@ -484,3 +484,37 @@ class TestPoster:
     def test_of_nothing_is_a_404(self, client, upstream):
         upstream.get(TITLE, status_code=404, json={})
         assert client.get("/poster/nothing.svg").status_code == 404
+
+
+class TestFrame:
+    """What a card on somebody else's page plays."""
+
+    def test_the_card_names_an_address_that_does_not_expire(self, client, everything):
+        page = client.get(f"{PAGE}1.5/").text
+        for name in ('property="og:video"', 'name="twitter:player"'):
+            assert f'<meta {name} content="http://testserver{PAGE}1.5/frame/">' in page
+        assert '<meta property="og:video:type" content="text/html">' in page
+
+    def test_plays_in_anybodys_page_and_leads_here(self, client, everything):
+        answer = client.get(f"{PAGE}1.5/frame/")
+        assert answer.status_code == 200
+        assert "X-Frame-Options" not in answer
+        policy = answer["Content-Security-Policy"]
+        assert re.search(r"frame-ancestors[^;]* \*", policy)
+        assert "'none'" not in re.search(r"frame-ancestors([^;]*)", policy)[1]
+        assert f'<source src="{PAGE}1.5/master.m3u8" type="application/vnd.apple.mpegurl">' in answer.text
+        assert f'<a href="{PAGE}1.5/" target="_blank"' in answer.text
+        assert "<script" not in answer.text
+        assert not answer.cookies
+
+    def test_pages_themselves_stay_out_of_frames(self, client, everything):
+        assert "frame-ancestors 'none'" in client.get(f"{PAGE}1.5/")["Content-Security-Policy"]
+
+    def test_has_nothing_of_an_episode_that_is_not_there(self, client, everything):
+        assert client.get(f"{PAGE}99/frame/").status_code == 404
+
+    def test_shows_nothing_of_what_is_blocked(self, client, everything):
+        blocked = samples.title(blocked={"blocked": True, "bakanim": False})
+        everything.get(f"{samples.ANILIBRIA}/getTitle", json=blocked)
+        assert client.get(f"{PAGE}1/frame/").status_code == 404
+        assert "og:video" not in client.get(f"{PAGE}1/").text
