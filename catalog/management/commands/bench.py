@@ -1,6 +1,8 @@
 """``manage.py bench search``: how fast and how right the search is, what it weighs, and what a page costs.
 
 ``manage.py bench pages``: how long a page takes that nobody asked for yet, over a slow upstream.
+
+``manage.py bench index``: how soon a new site has read the whole catalogue of a slow upstream.
 """
 
 from __future__ import annotations
@@ -27,7 +29,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from catalog.domain.titles import Names, Season, Status, Team, Title, TitleType
-from catalog.management import cold_pages
+from catalog.management import cold_pages, first_index
 from catalog.models import IndexState, TitleRow
 from catalog.services import index
 from catalog.services.anilibria import parse_title
@@ -36,7 +38,7 @@ from catalog.services.search import Engine
 from catalog.services.search.generated import generated_names
 from catalog.services.search.slips import SLIPS
 
-SMALL = 2000
+SMALL, LARGE = 2000, 40000
 SEED = 11
 TOP = 10
 TYPOS = ("1 edit", "2 edits")
@@ -65,9 +67,9 @@ class Command(BaseCommand):
     help = "Measure the search. Pages are measured over a database made for it and thrown away."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=["search", "pages"])
-        parser.add_argument("--latency", type=int, default=500, help="milliseconds, of the demo under pages")
-        parser.add_argument("--titles", type=int, default=40000)
+        parser.add_argument("what", choices=["search", "pages", "index"])
+        parser.add_argument("--latency", type=int, default=500, help="milliseconds, of the upstream")
+        parser.add_argument("--titles", type=int, help=f"{LARGE} for search, {SMALL} for index")
         parser.add_argument("--queries", type=int, default=500, help="of each kind")
         parser.add_argument("--catalogue", type=Path, help="titles whose names come first: JSON lines, .xz")
 
@@ -75,8 +77,17 @@ class Command(BaseCommand):
         if what == "pages":
             for path, seconds in cold_pages.measure(latency):
                 self.stdout.write(f"{seconds:6.2f} s  {path}")
+        elif what == "index":
+            self.index(first_index.measure(options["titles"] or SMALL, options["catalogue"], latency), latency)
         else:
-            self.search(options["titles"], options["queries"], options["catalogue"])
+            self.search(options["titles"] or LARGE, options["queries"], options["catalogue"])
+
+    def index(self, measured: first_index.Measured, latency: int) -> None:
+        self.say("upstream", f"{latency} ms an answer")
+        self.say("first page", f"{measured.served:.1f} s after the start")
+        for seconds, done, total in measured.seen:
+            self.say(f"  {seconds:.1f} s", f"indexed {done} of {total}")
+        self.say("indexed", f"{measured.titles} titles, {measured.complete:.1f} s after the start")
 
     def search(self, titles: int, queries: int, catalogue: Path | None) -> None:
         names = named(titles, catalogue)
