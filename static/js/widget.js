@@ -51,7 +51,7 @@
     static observedAttributes = [...FILTERS, ...OPTIONS];
 
     moves = !still(); // as the reader wants it, until they press play or pause
-    #root; #stage; #clip; #next; #play; #caption; #site;
+    #stage; #clip; #next; #play; #caption; #site;
     #shown; #begun = false; #seen = false; #queued = false; #seeded = false; #asking; #timer;
 
     connectedCallback() {
@@ -156,8 +156,8 @@
 
     // The page of the widget comes with everything in it.
     #adopt() {
-      this.#root = this;
       this.#stage = this.querySelector(".stage");
+      this.#seeded = true;
       this.#shown = JSON.parse(this.dataset.loop);
       this.#clip = this.#stage.querySelector(".clip");
       this.#wire();
@@ -172,15 +172,15 @@
     }
 
     #build() {
-      this.#root = this.attachShadow({ mode: "open" });
+      const root = this.attachShadow({ mode: "open" });
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(CSS);
-      this.#root.adoptedStyleSheets = [sheet];
+      root.adoptedStyleSheets = [sheet];
       this.#stage = make("div", { class: `stage ${this.getAttribute("theme") ?? ""}` },
         make("button", { class: "next", type: "button", hidden: "" }, make("i", {}, icon("another"))),
         make("button", { class: "play", type: "button", hidden: "" }),
         make("p", { class: "by", hidden: "" }, make("a", { class: "cap", target: "_blank", rel: "noopener" }), make("a", { class: "w", target: "_blank", rel: "noopener" })));
-      this.#root.append(this.#stage);
+      root.append(this.#stage);
       this.#wire();
     }
 

@@ -68,8 +68,8 @@ def test_the_shorter_length_comes_first(admin_client):
 
 
 def test_shows_code_preview_and_views(admin_client):
-    widget = WidgetFactory(slug="one", name="A & B", theme="light")
-    WidgetDayFactory(widget=widget, views=7)
+    widget = WidgetFactory.create(slug="one", name="A & B", theme="light")
+    WidgetDayFactory.create(widget=widget, views=7)
     page = admin_client.get(reverse("admin:catalog_widget_change", args=[widget.pk])).text
     assert "&lt;iframe src=&quot;http://testserver/embed/w/one/&quot;" in page
     assert "title=&quot;A &amp;amp; B&quot;" in page
@@ -81,9 +81,9 @@ def test_shows_code_preview_and_views(admin_client):
 
 
 def test_the_list_sums_views_and_can_switch_off(admin_client):
-    widget = WidgetFactory(slug="one")
-    WidgetDayFactory(widget=widget, views=7)
-    WidgetDayFactory(widget=widget, views=100, day=timezone.now().date() - timedelta(days=31))
+    widget = WidgetFactory.create(slug="one")
+    WidgetDayFactory.create(widget=widget, views=7)
+    WidgetDayFactory.create(widget=widget, views=100, day=timezone.now().date() - timedelta(days=31))
     page = admin_client.get(LIST).text
     assert '<td class="field-recent_views">7</td>' in page
     assert '<td class="field-all_views">107</td>' in page

@@ -7,6 +7,7 @@ import html
 import json
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import requests
@@ -40,10 +41,10 @@ def down(upstream: requests_mock.Mocker) -> requests_mock.Mocker:
 
 @pytest.fixture
 def loop():
-    return LoopRowFactory(id=ID, duration=1.5, series=LoopSeriesFactory(title="ラブライブ!")).loop
+    return LoopRowFactory.create(id=ID, duration=1.5, series=LoopSeriesFactory.create(title="ラブライブ!")).loop
 
 
-def state(response) -> dict:
+def state(response) -> dict[str, Any]:
     """What the page told its script."""
     found = re.search(r'data-loop="([^"]*)"', response.text)
     assert found
@@ -156,7 +157,7 @@ class TestThePage:
 
     def test_an_upstreams_words_are_text(self, client, down):
         evil = """"><script>alert(1)</script>'"""
-        LoopRowFactory(series=LoopSeriesFactory(title=evil))
+        LoopRowFactory.create(series=LoopSeriesFactory.create(title=evil))
         response = client.get(PAGE)
         assert "<script>alert" not in response.text
         assert state(response)["name"] == evil
@@ -230,7 +231,7 @@ class TestWithoutAnUpstream:
         upstream.get(f"{samples.ANIMELOOP}/rand/loop", json=found)
         upstream.get(f"{samples.ANIMELOOP}/loop", json=found)
         assert client.get(f"{NEXT}?collection=7").json()["id"] == ID
-        LoopRowFactory(id=ID)
+        LoopRowFactory.create(id=ID)
         upstream.get(requests_mock.ANY, exc=requests.ConnectionError)
         response = client.get(f"{NEXT}?collection=7")
         assert response.json()["id"] == ID
@@ -274,7 +275,9 @@ class TestTheScript:
 
 class TestSavedWidgets:
     def test_belongs_to_its_hosts(self, client, down, loop):
-        WidgetFactory(slug="one", hosts=["blog.example", "*.shop.example", "https://sure.example", "127.0.0.1:8001"])
+        WidgetFactory.create(
+            slug="one", hosts=["blog.example", "*.shop.example", "https://sure.example", "127.0.0.1:8001"]
+        )
         response = client.get("/embed/w/one/")
         assert response.status_code == 200
         assert policy(response)["frame-ancestors"] == (
@@ -286,12 +289,12 @@ class TestSavedWidgets:
         assert not response.cookies
 
     def test_of_anywhere_belongs_to_all(self, client, down, loop):
-        WidgetFactory(slug="one", hosts=["*"])
+        WidgetFactory.create(slug="one", hosts=["*"])
         assert policy(client.get("/embed/w/one/"))["frame-ancestors"] == "*"
 
     def test_shows_what_was_saved_whatever_the_address_says(self, client, down, loop):
         LoopRowFactory.create_batch(5, duration=4)
-        WidgetFactory(slug="one", shortest=1, longest=2, theme="light", controls=False, refresh=60)
+        WidgetFactory.create(slug="one", shortest=1, longest=2, theme="light", controls=False, refresh=60)
         for path in ("/embed/w/one/?duration=3,5&theme=dark", "/embed/w/one/next/?duration=3,5"):
             response = client.get(path)
             found = response.json() if "next" in path else state(response)
@@ -300,11 +303,11 @@ class TestSavedWidgets:
         assert '<html lang="ru">' in client.get("/embed/w/one/?lang=ru").text
 
     def test_only_its_own_page_may_read_the_next_loop(self, client, down, loop):
-        WidgetFactory(slug="one")
+        WidgetFactory.create(slug="one")
         assert "Access-Control-Allow-Origin" not in client.get("/embed/w/one/next/")
 
     def test_switched_off_or_unknown_is_a_small_404(self, client, down, loop):
-        WidgetFactory(slug="off", enabled=False)
+        WidgetFactory.create(slug="off", enabled=False)
         for path in ("/embed/w/off/", "/embed/w/none/"):
             response = client.get(path)
             assert response.status_code == 404
@@ -313,7 +316,7 @@ class TestSavedWidgets:
         assert client.get("/embed/w/off/next/").status_code == 404
 
     def test_a_view_costs_no_write(self, client, down, loop, django_assert_max_num_queries):
-        widget = WidgetFactory(slug="one")
+        widget = WidgetFactory.create(slug="one")
         client.get("/embed/w/one/")
         with django_assert_max_num_queries(8) as asked:
             client.get("/embed/w/one/")
@@ -327,7 +330,7 @@ class TestSavedWidgets:
 
 class TestImpressions:
     def test_days_are_apart_and_add_up(self, db, time_machine):
-        widget, other = WidgetFactory(), WidgetFactory()
+        widget, other = WidgetFactory.create(), WidgetFactory.create()
         now = timezone.now()
         for _ in range(3):
             impressions.count(widget.pk)
@@ -342,7 +345,7 @@ class TestImpressions:
         assert seen == [(widget.pk, 4), (widget.pk, 1), (other.pk, 1)]
 
     def test_a_widget_that_is_gone_takes_its_views_along(self, db):
-        widget, kept = WidgetFactory(), WidgetFactory()
+        widget, kept = WidgetFactory.create(), WidgetFactory.create()
         for one in (widget, kept):
             impressions.count(one.pk)
         widget.delete()
@@ -352,7 +355,7 @@ class TestImpressions:
     def test_what_cannot_be_written_is_written_later(self, db, monkeypatch):
         from django.db import DatabaseError
 
-        widget = WidgetFactory()
+        widget = WidgetFactory.create()
         impressions.count(widget.pk)
         with monkeypatch.context() as broken:
 
@@ -387,7 +390,7 @@ def _filled(pattern) -> str:
 
 
 def test_nothing_but_widgets_may_be_framed(client, everything, loop):
-    WidgetFactory(slug="one")
+    WidgetFactory.create(slug="one")
     everything.get(requests_mock.ANY, exc=requests.ConnectionError)
     routes = [*addresses(get_resolver().url_patterns), ("missing", "/nowhere/")]
     assert len(routes) > 60
