@@ -18,6 +18,7 @@ from catalog.services.errors import UpstreamBadData, UpstreamError, UpstreamNotF
 from catalog.services.torrents.outline import MOST_BYTES
 from catalog.services.torrents.reading import Contents, read
 from catalog.services.torrents.refusal import Refused
+from catalog.services.transport import Unacceptable
 
 log = logging.getLogger(__name__)
 
@@ -115,7 +116,7 @@ def _store(title: Title, torrent: Torrent, older: StoredTorrent | None) -> Store
     row = StoredTorrent(id=torrent.id, title_id=title.id, url=torrent.url or "", declared_hash=_declared_hash(torrent))
     try:
         _fill(row, title, torrent)
-    except (Refused, UpstreamBadData, UpstreamRejected) as exc:
+    except (Refused, UpstreamBadData, UpstreamRejected, Unacceptable) as exc:
         row.state, row.reason = State.REFUSED, _in_words(exc)
         log.warning("torrent %s of title %s is refused: %s", torrent.id, title.id, row.reason)
     except UpstreamError as exc:

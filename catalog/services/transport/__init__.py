@@ -23,6 +23,7 @@ from catalog.services.transport.process import reset
 from catalog.services.transport.renewal import Renewal, older_than, past_share, renewing
 from catalog.services.transport.upstream import Param, Upstream, is_loopback
 from catalog.services.transport.websocket import notices
+from catalog.services.transport.wire import Unacceptable
 
 __all__ = [
     "REFRESH_WAIT_SECONDS",
@@ -31,6 +32,7 @@ __all__ = [
     "NotReady",
     "Param",
     "Renewal",
+    "Unacceptable",
     "Upstream",
     "api_version",
     "changes",
