@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -24,14 +23,15 @@ from catalog.services.loop_files import shelf
 from catalog.services.loop_files.shelf import Kept, by_etag
 from catalog.services.loop_files.verify import is_whole
 from catalog.services.media import media_url
-from catalog.services.transport import Upstream, get_file, within
+from catalog.services.transport import Upstream, download
 from catalog.services.transport.locks import Locks, LockTimeout, new_locks
 
 __all__ = ["CONTENT_TYPES", "LOOP_FILE_KEYS", "Kept", "by_etag", "draw", "key_of", "known", "of"]
 
 NAME = "animeloop"
 CONTENT_TYPES = {"gif": "image/gif", "jpg": "image/jpeg", "mp4": "video/mp4"}
-UNTOLD_TYPE = "application/octet-stream"  # of a server that knows none; what counts is what the file turns out to be
+FILES = Upstream("animeloop files", "ANIMELOOP_URL")  # apart from the API, which is up or down by itself
+FILE_SECONDS = 10.0  # megabytes take longer than words
 MOST_DRAWS = 4  # a loop may lack the file that is wanted
 MOST_COMPARED = 500  # of the files that are here
 MOST_ON_THEIR_WAY = 4  # files that one web process waits for at a time, so that threads are left for pages
@@ -41,13 +41,6 @@ _slots = threading.BoundedSemaphore(MOST_ON_THEIR_WAY)
 
 class Busy(Exception):
     """As many files as may are on their way."""
-
-
-class MediaHost(Upstream):
-    """Where a document says that files are; ``setting`` is its origin."""
-
-    def base_url(self) -> str:
-        return self.setting
 
 
 def key_of(size: str, type: str) -> str | None:
@@ -66,7 +59,7 @@ def of(loop: Loop, key: str, *, wait: bool = True) -> Kept:
     kept = shelf.find(loop.id, key)
     if kept is not None:
         return kept
-    with within(settings.UPSTREAM_DEADLINE_SECONDS), _slot(wait), _alone(loop.id, key):
+    with _slot(wait), _alone(loop.id, key):
         return shelf.find(loop.id, key) or _fetched(loop, key)
 
 
@@ -108,22 +101,20 @@ def _fetched(loop: Loop, key: str) -> Kept:
     url, type = media_url(loop.url(key)), key.partition("_")[0]
     if url is None:
         raise UpstreamNotFound(NAME, f"{key} of loop {loop.id}", "the loop has no such file")
-    parts = urlsplit(url)
-    host = MediaHost(NAME, f"{parts.scheme}://{parts.netloc}")
-    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    types = (CONTENT_TYPES[type], UNTOLD_TYPE)
-    file = get_file(host, path, {}, max_bytes=settings.UPSTREAM_MAX_BYTES, types=types)
-    if not is_whole(file.content, type):
-        raise UpstreamBadData(NAME, path, f"what is no {type} file")
+    file = download(
+        FILES, url, max_bytes=settings.UPSTREAM_MAX_BYTES, seconds=FILE_SECONDS, accept=CONTENT_TYPES[type]
+    )
+    if file is None or not is_whole(file.content, type):
+        raise UpstreamBadData(NAME, url, f"what is no {type} file")
     try:
         return shelf.keep(loop.id, key, file.content)
     except OSError as error:
-        raise UpstreamUnavailable(NAME, path, f"no room to keep it: {error}") from error
+        raise UpstreamUnavailable(NAME, url, f"no room to keep it: {error}") from error
 
 
 @contextmanager
 def _slot(wait: bool) -> Iterator[None]:
-    if not _slots.acquire(blocking=wait, timeout=settings.UPSTREAM_DEADLINE_SECONDS if wait else None):
+    if not _slots.acquire(blocking=wait, timeout=FILE_SECONDS if wait else None):
         if not wait:
             raise Busy
         raise UpstreamUnavailable(NAME, "a file", "too many files are on their way")
