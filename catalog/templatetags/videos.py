@@ -13,7 +13,7 @@ from django.utils.translation import get_language_info, gettext
 
 from catalog import links
 from catalog.domain.captions import CaptionPart, caption_parts, tags_beside_caption
-from catalog.domain.videos import Account, Video
+from catalog.domain.videos import Account, Mention, Video
 
 register = template.Library()
 
@@ -110,9 +110,16 @@ def is_upright(video: Video) -> bool:
     return width is None or height is None or height / width >= UPRIGHT
 
 
+def _who(mention: Mention) -> str:
+    where = gettext("From another server") if not mention.is_local else ""
+    number = gettext("account %(number)s") % {"number": mention.profile_id} if mention.profile_id else ""
+    return ", ".join(filter(None, (where, number)))
+
+
 def _linked(part: CaptionPart) -> str:
     if part.mention:
-        return format_html('<a class="link" href="{}">{}</a>', links.account_url(part.mention.username), part.text)
+        url, who = links.account_url(part.mention.username), _who(part.mention)
+        return format_html('<a class="link" href="{}" title="{}">{}</a>', url, who, part.text)
     if part.tag:
         return format_html('<a class="link" href="{}">{}</a>', links.tag_url(part.tag), part.text)
     return linebreaksbr(part.text)

@@ -70,7 +70,8 @@ def tag(request: HttpRequest, name: str) -> HttpResponse:
 def _wall(request: HttpRequest, form: PlaceForm, answer: Answer[VideoPage], whose: dict[str, Any]) -> HttpResponse:
     page = answer.value
     more = form.query(cursor=page.next_cursor) if page.next_cursor else None
-    context = whose | {"form": form, "answer": answer, "videos": page.videos, "more": more}
+    back = form.query(cursor=page.prev_cursor) if page.prev_cursor else None
+    context = whose | {"form": form, "answer": answer, "videos": page.videos, "more": more, "back": back}
     fragment = "catalog/_more_videos.html" if form.values["cursor"] else "catalog/_video_wall.html"
     return render_page(request, "catalog/video_wall.html", fragment, context)
 

@@ -1,0 +1,285 @@
+"""The vertical feed over the demo's real films, in Debian's Chromium."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from catalog.tests.live.conftest import demo, site_on  # noqa: F401
+
+pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.browser]
+
+FEED, ONE = "/videos/", "/videos/5YvxWOxcRa/"
+SENSITIVE, WITH_A_SENSITIVE = "/videos/hpQer6I7Q7/", "/videos/@needle_drop/"
+WIDE, LONG = "/videos/jbfsh6wjGO/", "/videos/jonVl6AXcE/"
+PATIENCE = 60_000  # milliseconds: the demo draws a film when it is first asked for
+FILMS = "[...document.querySelectorAll('video[data-film]')]"
+WATCHED = """
+window.most = 0;
+const count = () => {
+  const playing = [...document.querySelectorAll("video")].filter((film) => !film.paused);
+  window.most = Math.max(window.most, playing.length);
+  window.heard = Math.max(window.heard || 0, playing.filter((film) => !film.muted).length);
+  requestAnimationFrame(count);
+};
+requestAnimationFrame(count);
+"""
+
+
+@pytest.fixture(scope="module")
+def address(demo, tmp_path_factory) -> Iterator[str]:  # noqa: F811
+    with site_on(tmp_path_factory.mktemp("site")) as sites:
+        yield sites.start(
+            ANILIBRIA_URL=f"{demo}/anilibria/v2",
+            ANILIBRIA_STATIC_URL=demo,
+            ANILIBRIA_SITE_URL=demo,
+            ANIMELOOP_URL=f"{demo}/animeloop/api/v2",
+            LOOPS_URL=f"{demo}/loops",
+        )
+
+
+@pytest.fixture
+def visitor(browser: Browser, address: str) -> Iterator[Any]:
+    """``visitor(**options)`` is a page of a new visitor."""
+    contexts: list[BrowserContext] = []
+
+    def come(script: str = WATCHED, **options: Any) -> Page:
+        context = browser.new_context(base_url=address, viewport={"width": 1440, "height": 900}, **options)
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        context.add_init_script(script)
+        return context.new_page()
+
+    yield come
+    for context in contexts:
+        context.close()
+
+
+def wait(page: Page, condition: str) -> None:
+    """Until ``condition`` holds. Playwright's own way needs ``eval``, which the site's policy forbids."""
+    ends = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate(condition):
+        assert time.monotonic() < ends, f"never: {condition}"
+        page.wait_for_timeout(50)
+
+
+def playing(page: Page) -> list[int]:
+    """The places in the feed of the films that play."""
+    return page.evaluate(f"{FILMS}.flatMap((film, place) => film.paused ? [] : [place])")
+
+
+def wait_for_film(page: Page, place: int) -> None:
+    wait(page, f"!{FILMS}[{place}].paused && {FILMS}.filter((film) => !film.paused).length === 1")
+
+
+def in_view(page: Page) -> int:
+    return page.evaluate(
+        "[...document.querySelectorAll('.feed .reel')].findIndex((reel) => Math.abs(reel.getBoundingClientRect().top"
+        " - document.querySelector('.feed').getBoundingClientRect().top) < 2)"
+    )
+
+
+def test_the_film_in_view_plays_muted_and_only_that(visitor):
+    page = visitor()
+    page.goto(FEED)
+    wait(page, f"{FILMS}[0].currentTime > 0.2")
+    assert playing(page) == [0]
+    assert page.evaluate(f"{FILMS}.every((film) => film.muted && !film.controls)")
+    expect(page.locator(".reel").first.get_by_role("button", name="Play")).to_have_attribute("aria-pressed", "true")
+
+
+def test_keys_go_from_film_to_film_and_one_plays_at_a_time(visitor):
+    page = visitor()
+    page.goto(FEED)
+    wait_for_film(page, 0)
+    for key, place in [("j", 1), ("ArrowDown", 2), ("k", 1), ("ArrowUp", 0), ("k", 0), ("PageDown", 1), ("PageUp", 0)]:
+        page.keyboard.press(key)
+        wait_for_film(page, place)
+        wait(page, "true")
+        page.wait_for_timeout(700)
+        assert in_view(page) == place, key
+    assert page.evaluate("window.most") == 1
+
+
+def test_quick_keys_lose_no_step(visitor):
+    page = visitor()
+    page.goto(FEED)
+    wait_for_film(page, 0)
+    for _ in range(4):
+        page.keyboard.press("j")
+    wait_for_film(page, 4)
+    page.wait_for_timeout(700)
+    assert in_view(page) == 4
+    assert page.evaluate("document.activeElement.matches('.reel') && document.activeElement.ariaPosInSet === '5'")
+
+
+def test_keys_leave_typing_and_the_browser_alone(visitor):
+    page = visitor()
+    page.goto(FEED)
+    wait_for_film(page, 0)
+    page.locator(".find input").press("j")
+    page.locator(".find input").press("k")
+    expect(page.locator(".find input")).to_have_value("jk")
+    page.locator(".feed").focus()
+    page.keyboard.press("Shift+J")
+    page.wait_for_timeout(300)
+    assert in_view(page) == 0
+
+
+def test_one_sound_at_a_time_that_goes_along_to_the_next(visitor):
+    page = visitor()
+    page.goto(FEED)
+    wait_for_film(page, 0)
+    page.locator(".reel").first.get_by_role("button", name="Sound on").click()
+    assert page.evaluate(f"{FILMS}.every((film) => !film.muted)")
+    page.keyboard.press("j")
+    wait_for_film(page, 1)
+    expect(page.locator(".reel").nth(1).get_by_role("button", name="Sound on")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    page.evaluate(f"{FILMS}[0].play()")  # by whatever means: still one
+    page.wait_for_timeout(300)
+    assert playing(page) == [0]
+    page.keyboard.press("m")
+    assert page.evaluate(f"{FILMS}.every((film) => film.muted)")
+    assert page.evaluate("window.heard") == 1
+
+
+def test_space_and_a_click_pause_and_go_on(visitor):
+    page = visitor()
+    page.goto(FEED)
+    wait_for_film(page, 0)
+    page.keyboard.press("Space")
+    assert playing(page) == []
+    page.locator("video[data-film]").first.click()
+    wait_for_film(page, 0)
+    page.locator(".reel").first.get_by_role("button", name="Play").click()
+    assert playing(page) == []
+
+
+@pytest.mark.parametrize(
+    ("script", "options"),
+    [
+        pytest.param(WATCHED, {"reduced_motion": "reduce"}, id="reduced motion"),
+        pytest.param(
+            WATCHED + "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });",
+            {},
+            id="Save-Data",
+        ),
+    ],
+)
+def test_nothing_starts_by_itself_for_who_wants_calm(visitor, script, options):
+    page = visitor(script, **options)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(FEED)
+    page.wait_for_timeout(1500)
+    page.keyboard.press("j")
+    page.wait_for_timeout(1000)
+    assert page.evaluate("window.most") == 0
+    assert in_view(page) == 1
+    page.locator(".reel").nth(1).get_by_role("button", name="Play").click()
+    wait_for_film(page, 1)
+
+
+def test_a_sensitive_film_waits_behind_its_veil(visitor):
+    page = visitor()
+    page.goto(SENSITIVE)
+    expect(page.get_by_text("Show anyway")).to_be_visible()
+    page.wait_for_timeout(1000)
+    page.keyboard.press("Space")
+    assert playing(page) == []
+    expect(page.locator("video[data-film]")).to_be_hidden()
+    page.get_by_text("Show anyway").click()
+    expect(page.locator("video[data-film]")).to_be_visible()
+    wait_for_film(page, 0)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_in_a_list_even_the_picture_is_not_loaded_before_it_is_asked_for(visitor, demo, scripts):  # noqa: F811
+    page = visitor(java_script_enabled=scripts)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(WITH_A_SENSITIVE)
+    page.wait_for_load_state("networkidle")
+    veiled = page.locator(".vid", has=page.locator(".veil"))
+    picture = veiled.locator("img")
+    source = picture.get_attribute("src")
+    assert source.startswith(demo)
+    assert (source not in asked) is scripts  # without them Chromium knows no lazy loading; it stays covered
+    expect(picture).to_be_hidden()
+    assert any("/thumbnails/" in url for url in asked)
+    veiled.get_by_text("Show", exact=True).click()
+    expect(picture).to_be_visible()
+    expect(veiled.locator(".veil")).to_be_hidden()
+    page.wait_for_load_state("networkidle")
+    assert source in asked
+
+
+class TestWithoutScripts:
+    def test_films_have_the_browsers_controls_and_wait(self, visitor):
+        page = visitor(java_script_enabled=False)
+        page.goto(FEED)
+        film = page.locator("video[data-film]").first
+        assert film.get_attribute("controls") is not None
+        assert film.get_attribute("autoplay") is None
+        expect(page.locator(".reel").first.get_by_label("Play", exact=True)).to_be_hidden()
+
+    def test_links_lead_from_film_to_film(self, visitor):
+        page = visitor(java_script_enabled=False)
+        page.goto(FEED)
+        page.locator(".reel").first.get_by_label("Next video").click()
+        expect(page.locator(".reel").nth(1)).to_be_in_viewport(ratio=0.9)
+        page.locator(".reel").nth(1).get_by_label("Previous video").click()
+        expect(page.locator(".reel").first).to_be_in_viewport(ratio=0.9)
+
+    def test_a_veil_is_lifted(self, visitor):
+        page = visitor(java_script_enabled=False)
+        page.goto(SENSITIVE)
+        expect(page.locator("video[data-film]")).to_be_hidden()
+        page.get_by_text("Show anyway").click()
+        expect(page.locator("video[data-film]")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 768, 1440])
+@pytest.mark.parametrize("path", [FEED, ONE, WIDE, LONG, SENSITIVE, WITH_A_SENSITIVE])
+def test_everything_has_its_place_at_every_width(visitor, path, width):
+    page = visitor()
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(path)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    reel = page.locator(".reel").first
+    if reel.count():
+        box, film = reel.bounding_box(), reel.locator("div.f").bounding_box()
+        assert box["height"] <= 844
+        assert film["height"] >= 0.85 * box["height"]
+        for part in (".r .acc", ".r .acts"):
+            inside = reel.locator(part).bounding_box()
+            if inside:  # a veil on a phone covers them
+                assert box["y"] <= inside["y"] <= box["y"] + box["height"] - inside["height"] + 1, part
+
+
+def test_a_wide_picture_is_shown_whole(visitor):
+    page = visitor()
+    page.goto(WIDE)
+    wait(page, f"{FILMS}[0].videoWidth > 0")
+    assert page.evaluate(f"{FILMS}[0].videoWidth > {FILMS}[0].videoHeight")
+    assert page.evaluate(f"getComputedStyle({FILMS}[0]).objectFit") == "contain"
+
+
+def test_a_pasted_address_leads_to_its_video(visitor, demo):  # noqa: F811
+    page = visitor()
+    page.goto("/about/")
+    box = page.locator(".find input")
+    box.fill("https://loops.video/v/5YvxWOxcRa?utm_source=share")
+    expect(page.get_by_role("option").get_by_text("Video", exact=True)).to_be_visible()
+    box.press("Enter")
+    page.wait_for_url(f"**{ONE}")
+    page.goto("/catalog/")
+    page.locator("#words").fill(f"{demo}/loops/@dansup/5YvxWOxcRa")
+    page.locator("#words").press("Enter")  # asked for by htmx, to swap the results
+    page.wait_for_url(f"**{ONE}")
