@@ -3,6 +3,8 @@
 ``manage.py bench pages``: how long a page takes that nobody asked for yet, over a slow upstream.
 
 ``manage.py bench index``: how soon a new site has read the whole catalogue of a slow upstream.
+
+``manage.py bench embed``: what a widget weighs, how often it asks, and how soon its first frame is there.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from catalog.domain.titles import Names, Season, Status, Team, Title, TitleType
-from catalog.management import cold_pages, first_index
+from catalog.management import cold_pages, embed_cost, first_index
 from catalog.models import IndexState, TitleRow
 from catalog.services import index
 from catalog.services.anilibria import parse_title
@@ -67,10 +69,11 @@ class Command(BaseCommand):
     help = "Measure the search. Pages are measured over a database made for it and thrown away."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=["search", "pages", "index"])
+        parser.add_argument("what", choices=["search", "pages", "index", "embed"])
         parser.add_argument("--latency", type=int, default=500, help="milliseconds, of the upstream")
         parser.add_argument("--titles", type=int, help=f"{LARGE} for search, {SMALL} for index")
         parser.add_argument("--queries", type=int, default=500, help="of each kind")
+        parser.add_argument("--views", type=int, default=10, help="of the widget under embed")
         parser.add_argument("--catalogue", type=Path, help="titles whose names come first: JSON lines, .xz")
 
     def handle(self, *args: Any, what: str, latency: int, **options: Any) -> None:
@@ -79,6 +82,9 @@ class Command(BaseCommand):
                 self.stdout.write(f"{seconds:6.2f} s  {path}")
         elif what == "index":
             self.index(first_index.measure(options["titles"] or SMALL, options["catalogue"], latency), latency)
+        elif what == "embed":
+            for name, figure in embed_cost.report(embed_cost.measure(options["views"])):
+                self.say(name, figure)
         else:
             self.search(options["titles"] or LARGE, options["queries"], options["catalogue"])
 
