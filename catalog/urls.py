@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stats/", stats.stats, name="stats"),
     path("loops/", loops.loops, name="loops"),
     path("loops/random/", loops.loop_random, name="loop_random"),
+    path("loops/daily/", loops.loop_of_the_day, name="loop_of_the_day"),
     path("loops/<str:id>/", loops.loop, name="loop"),
     path("loops/<str:id>/more/", loops.loop_more, name="loop_more"),
     path("series/<str:id>/", loops.series, name="series"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, datetime, time
 from functools import partial
 
 from django.urls import reverse
@@ -9,9 +11,10 @@ from django.utils.html import conditional_escape
 from django.utils.translation import gettext
 
 from catalog.domain.loops import Loop
+from catalog.domain.week import MOSCOW
 from catalog.feeds.listing import ENTRIES, Attachment, Entry, Listing, demanded, named, prose, told
 from catalog.forms import LoopsForm, QueryForm
-from catalog.services import animeloop
+from catalog.services import animeloop, gallery
 from catalog.services.animeloop import LoopFilter
 from catalog.services.answer import Answer
 from catalog.services.together import together
@@ -42,6 +45,23 @@ def series(form: QueryForm, id: str) -> Listing:
         entries=tuple(map(_entry, answer.value)),
         **told(answer, form),
     )
+
+
+def of_the_day(form: QueryForm) -> Listing:
+    answer = gallery.days(ENTRIES)
+    return Listing(
+        title=named(gettext("Loop of the day")),
+        description=gettext("One loop each day."),
+        author=ANIMELOOP,
+        entries=tuple(_of_day(day, loop) for day, loop in answer.value),
+        **told(answer),
+    )
+
+
+def _of_day(day: date, loop: Loop) -> Entry:
+    """Dated by its day; the same loop on another day is another entry."""
+    midnight = datetime.combine(day, time(), MOSCOW)
+    return replace(_entry(loop), key=f"loop-of-the-day/{day.isoformat()}", published=midnight)
 
 
 def _found(where: LoopFilter, form: QueryForm) -> Answer[tuple[Loop, ...]]:

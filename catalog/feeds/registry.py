@@ -57,6 +57,7 @@ FEEDS = {
         Feed("person", "team/<path:nick>", QueryForm, titles.person),
         Feed("stats", "stats", StatsForm, titles.stats, UNDATED),
         Feed("loops", "loops", LoopsForm, loops.loops),
+        Feed("loop_of_the_day", "loops/daily", QueryForm, loops.of_the_day, UNDATED),
         Feed("series", "series/<str:id>", QueryForm, loops.series),
         Feed("videos", "videos", VideosForm, videos.videos, moved=videos.moved),
         Feed("video_account", "videos/@<str:username>", AccountForm, videos.account),

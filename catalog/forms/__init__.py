@@ -2,7 +2,7 @@
 
 from catalog.forms.catalog import TEAM_ROLES, CatalogForm
 from catalog.forms.embed import EmbedForm
-from catalog.forms.media import AccountForm, LoopsForm, PlaceForm, VideosForm
+from catalog.forms.media import AccountForm, GalleryForm, LoopsForm, PlaceForm, VideosForm
 from catalog.forms.query import LAST_PAGE, LONGEST_TEXT, PickField, QueryForm
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "AccountForm",
     "CatalogForm",
     "EmbedForm",
+    "GalleryForm",
     "LoopsForm",
     "PickField",
     "PlaceForm",

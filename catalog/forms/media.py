@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -29,14 +29,15 @@ class Duration(tuple[float, float]):
 
 
 class DurationInput(forms.TextInput):
-    """One value is "1,2.5"; two are a slider's thumbs, of which one at the end of its way sets no bound."""
+    """One value is "1,2.5"; two are numbers or a slider's thumbs: an empty one, or one at its end, sets no bound."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
         given = data.getlist(name)
         if len(given) != 2:
             return ",".join(given)
-        low, high = given
-        if high == f"{SLIDER_END:g}":
+        low, high = (bound.strip() for bound in given)
+        low = low or "0"
+        if high in ("", f"{SLIDER_END:g}"):
             high = "" if low == "0" else f"{NO_BOUND:g}"
         return f"{low},{high}" if high else ""
 
@@ -109,10 +110,54 @@ class LoopsForm(QueryForm):
 
     @property
     def slider(self) -> dict[str, Any]:
-        """Where the two thumbs are: values, and both gaps to the ends in percent."""
-        low, high = (min(bound, SLIDER_END) for bound in self.values["duration"] or (0, SLIDER_END))
+        """Where the two thumbs are: values, and both gaps to the ends in percent; ``from`` and ``to`` as numbers."""
+        bounds = self.values["duration"]
+        low, high = (min(bound, SLIDER_END) for bound in bounds or (0, SLIDER_END))
+        fields = {
+            "from": f"{bounds[0]:g}" if bounds else "",
+            "to": f"{bounds[1]:g}" if bounds and bounds[1] < NO_BOUND else "",
+        }
         gaps = {"before": f"{low / SLIDER_END:.2%}", "after": f"{1 - high / SLIDER_END:.2%}"}
-        return {"low": f"{low:g}", "high": f"{high:g}", "end": f"{SLIDER_END:g}", **gaps}
+        return {"low": f"{low:g}", "high": f"{high:g}", "end": f"{SLIDER_END:g}", **gaps, **fields}
+
+
+class GalleryForm(LoopsForm):
+    """The filters, and in which order: by chance, ``seed`` says which of all the orders there are."""
+
+    DEFAULTS: ClassVar[dict[str, Any]] = {**LoopsForm.DEFAULTS, "order": "new"}
+
+    order = forms.ChoiceField(
+        label=_("Order"),
+        choices=[("new", _("Newest")), ("random", _("Random"))],
+        widget=forms.RadioSelect,
+        required=False,
+        initial="new",
+    )
+    seed = forms.RegexField(r"\A[\w.~-]{1,64}\Z", label=_("Seed"), required=False, initial="")
+
+    @property
+    def shuffled(self) -> bool:
+        return bool(self.values["order"] == "random")
+
+    @property
+    def unseeded(self) -> bool:
+        """Whether chance is wanted and nothing says which."""
+        return self.shuffled and not self.values["seed"]
+
+    @property
+    def filters(self) -> str:
+        """The address's query without order and page."""
+        return self.query(page=1, order="new", seed="")
+
+    @property
+    def shuffle(self) -> str:
+        return self.query(page=1, order="random", seed="")
+
+    def query(self, **changes: Any) -> str:
+        """A seed means something in the random order alone."""
+        if (self.values | changes)["order"] != "random":
+            changes["seed"] = ""
+        return super().query(**changes)
 
 
 class PlaceForm(QueryForm):

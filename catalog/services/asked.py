@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any
 
 from catalog.domain.titles import Clip, FeedItem, Title
-from catalog.services import anilibria, animeloop, loopsvideo
+from catalog.services import anilibria, animeloop, gallery, loopsvideo
+from catalog.services.animeloop import LoopFilter
 from catalog.services.answer import Answer
 
 Calls = Mapping[str, Callable[[], Answer[Any]]]
@@ -24,8 +25,9 @@ def home() -> Calls:
     return {
         "updates": partial(anilibria.updates, HOME_UPDATES, fields=HOME_FIELDS),
         "schedule": anilibria.schedule,
-        "loops": partial(animeloop.loops, full=True, limit=HOME_LOOPS),
-        "loop_count": animeloop.count,
+        "day_loop": gallery.of_the_day,
+        "loops": partial(gallery.wall, LoopFilter(), limit=HOME_LOOPS),
+        "loop_count": partial(gallery.count, LoopFilter()),
         "videos": loopsvideo.feed,
     }
 

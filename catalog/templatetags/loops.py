@@ -9,10 +9,14 @@ from typing import Any, NamedTuple
 
 import nh3
 from django import template
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from catalog.domain.loops import LOOP_FILE_KEYS, Loop, LoopEpisode, LoopSeries
+from catalog.services.loop_index import EpisodeLoops
 from catalog.templatetags.catalog import SEASONS
 
 register = template.Library()
@@ -126,14 +130,24 @@ def minutes(span: timedelta) -> str:
 
 
 @register.filter
-def in_order(episodes: Iterable[LoopEpisode]) -> list[LoopEpisode]:
+def in_order(episodes: Iterable[EpisodeLoops]) -> list[EpisodeLoops]:
     """By number, words such as "OVA" behind the numbers."""
-    return sorted(episodes, key=_ordinal)
+    return sorted(episodes, key=lambda one: _ordinal(one.episode))
 
 
 @register.filter
 def by_name(series: Iterable[LoopSeries]) -> list[LoopSeries]:
     return sorted(series, key=lambda one: one.name.casefold())
+
+
+@register.simple_tag(takes_context=True)
+def embed_code(context: template.Context, loop: Loop) -> str:
+    """What somebody pastes into a page of theirs: a frame with this loop."""
+    address = f"{reverse('embed_loop')}?loop={loop.id}"
+    request = context.get("request")
+    name = gettext("Loop, %(name)s") % {"name": loop.series.name} if loop.series else gettext("Loop")
+    values = {"address": request.build_absolute_uri(address) if request else address, "name": name}
+    return render_to_string("embed/_code.html", values).strip()
 
 
 @register.inclusion_tag("catalog/_ruler.html")

@@ -3,50 +3,54 @@
 from __future__ import annotations
 
 from functools import partial
+from secrets import token_hex
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from catalog.domain.loops import Loop
-from catalog.forms import LAST_PAGE, LoopsForm, QueryForm
+from catalog.forms import LAST_PAGE, GalleryForm, QueryForm
 from catalog.http import FRAGMENT_HEADERS, is_swap, render_page
-from catalog.services import animeloop
+from catalog.services import gallery, loop_index
 from catalog.services.animeloop import LoopFilter
+from catalog.services.errors import UpstreamNotFound
 from catalog.services.together import Block, together
 from catalog.services.transport import within
 
 LOOPS_A_PAGE = 30
+DAYS = 24
 LOOPS_BELOW = 8  # more of the series, on a loop's page
-CHOICES = 100  # as many as one answer has
 SECOND_QUESTION_SECONDS = 0.15  # what follows from another answer either is at hand or comes after the page
 
 
 @require_safe
 def loops(request: HttpRequest) -> HttpResponse:
     """The wall, filtered. Only the loops themselves are indispensable: their number and the choices may be missing."""
-    form = LoopsForm(request.GET)
+    form = GalleryForm(request.GET)
+    if form.unseeded:
+        return _shuffled(form)
     where, page = form.where, form.values["page"]
-    calls = _wall_calls(where, page) | {"all_series": partial(animeloop.series_list, limit=CHOICES)}
+    calls = _wall_calls(where, form) | {"all_series": gallery.all_series}
     if where.series:
-        calls["series"] = partial(animeloop.series, where.series)
-        calls["episodes"] = partial(animeloop.episodes, where.series, limit=CHOICES)
+        calls["series"] = partial(gallery.series, where.series)
+        calls["episodes"] = partial(gallery.episodes, where.series)
     blocks = together(**calls)
     if blocks["found"].error:
         raise blocks["found"].error
-    context = {"form": form, "choices": CHOICES, **blocks, **_paging(blocks, form)}
+    context = {"form": form, "choices": gallery.CHOICES, **blocks, **_paging(blocks, form)}
     fragment = "catalog/_more_loops.html" if page > 1 else "catalog/_loops.html"
     return render_page(request, "catalog/loops.html", fragment, context)
 
 
 @require_safe
 def loop(request: HttpRequest, id: str) -> HttpResponse:
-    answer = animeloop.loop(id)
+    answer = gallery.loop(id)
     context = {"answer": answer, "loop": answer.value, **_same_series(answer.value, SECOND_QUESTION_SECONDS)}
     return render_page(request, "catalog/loop.html", "catalog/_loop.html", context)
 
@@ -54,7 +58,7 @@ def loop(request: HttpRequest, id: str) -> HttpResponse:
 @require_safe
 def loop_more(request: HttpRequest, id: str) -> HttpResponse:
     """What a loop's page would have had to wait for; by itself it is the series' wall."""
-    loop = animeloop.loop(id).value
+    loop = gallery.loop(id).value
     if not is_swap(request):
         response = redirect(reverse("catalog:loops") + (f"?series={loop.series_id}" if loop.series_id else ""))
         patch_vary_headers(response, FRAGMENT_HEADERS)
@@ -66,12 +70,21 @@ def loop_more(request: HttpRequest, id: str) -> HttpResponse:
 @require_safe
 @never_cache
 def loop_random(request: HttpRequest) -> HttpResponse:
-    """Another loop within the filters each time; without one, the wall that says so."""
-    form = LoopsForm(request.GET)
-    drawn = animeloop.random_loops(form.where, limit=1).value
-    if not drawn:
-        return redirect(reverse("catalog:loops") + form.query(page=1))
-    return redirect("catalog:loop", drawn[0].id)
+    """Another loop within the filters each time, with a seed the same; without one, the wall that says so."""
+    form = GalleryForm(request.GET)
+    try:
+        drawn = loop_index.pick(form.where, seed=form.values["seed"] or None)
+    except UpstreamNotFound:
+        return redirect(reverse("catalog:loops") + form.filters)
+    return redirect("catalog:loop", drawn.id)
+
+
+@require_safe
+def loop_of_the_day(request: HttpRequest) -> HttpResponse:
+    """Today's and those of the days before."""
+    answer = gallery.days(DAYS)
+    context = {"answer": answer, "days": answer.value}
+    return render_page(request, "catalog/loop_days.html", "catalog/_loop_days.html", context)
 
 
 @require_safe
@@ -79,22 +92,31 @@ def series(request: HttpRequest, id: str) -> HttpResponse:
     """The series, and as blocks of their own its episodes and its loops."""
     form = QueryForm(request.GET)
     page = form.values["page"]
-    calls = _wall_calls(LoopFilter(series=id), page) | {
-        "series": partial(animeloop.series, id),
-        "episodes": partial(animeloop.episodes, id, limit=CHOICES),
+    calls = _wall_calls(LoopFilter(series=id), form) | {
+        "series": partial(gallery.series, id),
+        "episodes": partial(gallery.episodes, id),
     }
     blocks = together(**calls)
     if blocks["series"].error:
         raise blocks["series"].error
-    context = {"form": form, **blocks, **_paging(blocks, form)}
+    context = {"form": form, "title": loop_index.title_of(id), **blocks, **_paging(blocks, form)}
     fragment = "catalog/_more_loops.html" if page > 1 else "catalog/_series.html"
     return render_page(request, "catalog/series.html", fragment, context)
 
 
-def _wall_calls(where: LoopFilter, page: int) -> dict[str, Any]:
+def _shuffled(form: GalleryForm) -> HttpResponse:
+    """The same wall with a seed, so that it stays as it is when one comes back."""
+    response = redirect(reverse("catalog:loops") + form.query(seed=token_hex(4)))
+    add_never_cache_headers(response)
+    patch_vary_headers(response, FRAGMENT_HEADERS)
+    return response
+
+
+def _wall_calls(where: LoopFilter, form: QueryForm) -> dict[str, Any]:
+    order = {name: form.values[name] for name in ("order", "seed") if name in form.values}
     return {
-        "found": partial(animeloop.loops, where, full=True, page=page, limit=LOOPS_A_PAGE),
-        "count": partial(animeloop.count, where),
+        "found": partial(gallery.wall, where, **order, page=form.values["page"], limit=LOOPS_A_PAGE),
+        "count": partial(gallery.count, where),
     }
 
 
@@ -107,11 +129,10 @@ def _paging(blocks: dict[str, Block[Any]], form: QueryForm) -> dict[str, Any]:
 
 
 def _same_series(loop: Loop, seconds: float = settings.PAGE_DEADLINE_SECONDS) -> dict[str, Any]:
-    """Other loops of the series, those of the same episode first."""
+    """Other loops of the series, those of the same episode first, and the title that the series is."""
     if loop.series_id is None:
         return {}
+    where = LoopFilter(series=loop.series_id)
     with within(seconds):
-        blocks = together(**_wall_calls(LoopFilter(series=loop.series_id), page=1))
-    others = [other for other in blocks["found"].value or () if other.id != loop.id]
-    others.sort(key=lambda other: other.episode_id != loop.episode_id)
-    return {**blocks, "others": others[:LOOPS_BELOW]}
+        blocks = together(found=partial(gallery.beside, loop, LOOPS_BELOW), count=partial(gallery.count, where))
+    return {**blocks, "others": blocks["found"].value, "title": loop_index.title_of(loop.series_id)}

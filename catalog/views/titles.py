@@ -52,7 +52,7 @@ def title(request: HttpRequest, slug: str) -> HttpResponse:
 def title_loops(request: HttpRequest, slug: str) -> HttpResponse:
     """A block of the title's page, and a page of its own for who follows the link."""
     answer = _asked_for(slug)
-    found = together(loops=lambda: loops_of(answer.value, LOOPS))["loops"]
+    found = together(loops=lambda: loops_of(answer.value.id, LOOPS))["loops"]
     context = {"answer": answer, "title": answer.value, "found": found}
     return render_page(request, "catalog/title_loops.html", "catalog/_title_loops.html", context)
 

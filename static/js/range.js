@@ -1,6 +1,21 @@
 // Two thumbs on one line: the line between them, the figures above it, and neither passes the other.
 (() => {
   "use strict";
+  // Without this script they are two number fields, of which an empty one sets no bound.
+  const dress = (part) => {
+    for (const range of part.querySelectorAll("[data-range]")) {
+      for (const [place, input] of [...range.querySelectorAll("input[type=number][data-end]")].entries()) {
+        const { value, dataset: { end } } = input;
+        input.classList.remove("ctl");
+        Object.assign(input, { type: "range", min: 0, max: end, step: 0.1 });
+        input.value = value === "" ? (place ? end : 0) : value;
+        input.setAttribute("value", input.value);
+      }
+    }
+  };
+  document.addEventListener("htmx:load", (event) => dress(event.detail.elt));
+  dress(document);
+
   const show = (range) => {
     const [low, high] = range.querySelectorAll("input[type=range]");
     const end = Number(high.max);

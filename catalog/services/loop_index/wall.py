@@ -29,19 +29,11 @@ DAYS_WITHOUT_REPETITION = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A page of the loops that fit, and how many fit in all."""
-
-    loops: tuple[Loop, ...]
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
 class EpisodeLoops:
-    """An episode with the number of its loops."""
+    """An episode with the number of its loops, if that is known."""
 
     episode: LoopEpisode
-    loops: int
+    loops: int | None
 
 
 def answers(where: LoopFilter) -> bool:
@@ -74,16 +66,30 @@ def fitting(where: LoopFilter, ids: Sequence[str]) -> list[str]:
     return list(_fitting(where).filter(pk__in=ids).values_list("pk", flat=True))
 
 
-def found(where: LoopFilter, *, order: str = "new", seed: str = "", page: int = 1, limit: int = 30) -> Answer[Found]:
+def found(
+    where: LoopFilter = EVERYTHING, *, order: str = "new", seed: str = "", page: int = 1, limit: int = 30
+) -> Answer[tuple[Loop, ...]]:
     """The loops that fit, the newest first or, in the order ``random``, as ``seed`` shuffles them.
 
     Rows alone answer: ask ``answers(where)`` first.
     """
-    rows = _fitting(where)
     start = (page - 1) * limit
-    ids = list(_ordered(rows, order, seed).values_list("pk", flat=True)[start : start + limit])
-    loops = {loop.id: loop for loop in _whole(LoopRow.objects.filter(pk__in=ids))}
-    return _told(Found(tuple(loops[loop_id] for loop_id in ids if loop_id in loops), rows.count()), progress())
+    ids = _ordered(_fitting(where), order, seed).values_list("pk", flat=True)[start : start + limit]
+    return _told(_in_order(list(ids)), progress())
+
+
+def count(where: LoopFilter = EVERYTHING) -> Answer[int]:
+    """How many fit."""
+    return _told(_fitting(where).count(), progress())
+
+
+def beside(loop: Loop, limit: int) -> Answer[tuple[Loop, ...]]:
+    """Other loops of its series: those of the same episode in their order there, then the newest of the others."""
+    rows = LoopRow.objects.filter(series_id=loop.series_id).exclude(pk=loop.id)
+    same = list(rows.filter(episode_id=loop.episode_id or "").order_by("begin_seconds", "id")[:limit])
+    others = rows.exclude(episode_id=loop.episode_id or "").order_by("-newness", "id")
+    ids = [row.pk for row in same] + list(others.values_list("pk", flat=True)[: limit - len(same)])
+    return _told(_in_order(ids), progress())
 
 
 def loop(loop_id: str) -> Answer[Loop]:
@@ -187,6 +193,11 @@ def _ordered(rows: QuerySet[LoopRow], order: str, seed: str) -> QuerySet[LoopRow
         return rows.order_by("-newness", "id")
     factor, shift = key_of(f"{seed} factor") or 1, key_of(f"{seed} shift")
     return rows.annotate(place=(F("key") * factor + shift) % KEYS).order_by("place", "id")
+
+
+def _in_order(ids: Sequence[str]) -> tuple[Loop, ...]:
+    loops = {loop.id: loop for loop in _whole(LoopRow.objects.filter(pk__in=ids))}
+    return tuple(loops[loop_id] for loop_id in ids if loop_id in loops)
 
 
 def _picked_there(where: LoopFilter, seed: str | None) -> Loop:

@@ -2,44 +2,33 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.domain.titles import Names, Title
+from catalog.models import SeriesRow
 from catalog.services.loops_of import loops_of
-from catalog.tests.views import samples
+from catalog.tests.factories import LoopRowFactory, LoopSeriesFactory, SeriesRowFactory, loops_are_indexed
 
-SERIES = "59adb3f8c4c0bc6579431f49"
-
-
-def series(**names: str) -> dict[str, str]:
-    return {"id": SERIES, **names}
+pytestmark = pytest.mark.django_db
 
 
-def title(**names: str) -> Title:
-    return Title(id=1, code="a", names=Names(**names))
+def test_are_those_of_every_series_that_is_the_title():
+    main, special = LoopSeriesFactory.build(), LoopSeriesFactory.build()
+    of_main = LoopRowFactory.create_batch(2, series=main)
+    of_special = LoopRowFactory.create(series=special)
+    LoopRowFactory.create()
+    SeriesRow.objects.filter(pk__in=[main.id, special.id]).update(title_id=7)
+    found = loops_of(7, 8).value
+    assert [one.id for one in found.series] == [main.id, special.id]
+    assert [loop.id for loop in found.loops] == [of_main[1].id, of_main[0].id, of_special.id]
+    assert len(loops_of(7, 2).value.loops) == 2
 
 
-@pytest.mark.parametrize(
-    ("known", "asked"),
-    [
-        ({"title_romaji": "Nanatsu no Taizai: Kamigami no Gekirin"}, {"en": "Nanatsu no Taizai - Kamigami no Gekirin"}),
-        ({"title_english": "The Seven Deadly Sins"}, {"en": "Seven", "alternative": "The Seven Deadly Sins"}),
-        ({"title": "七つの大罪", "title_romaji": "NANATSU NO TAIZAI"}, {"en": "Nanatsu no Taizai"}),
-    ],
-)
-def test_are_those_of_the_series_of_that_name(upstream, known, asked):
-    found = [series(title_romaji="Something else entirely"), series(**known)]
-    upstream.get(f"{samples.ANIMELOOP}/search/series", json=samples.animeloop(found))
-    upstream.get(f"{samples.ANIMELOOP}/loop?seriesid={SERIES}&limit=8", json=samples.animeloop([samples.loop()]))
-    answer = loops_of(title(**asked), 8).value
-    assert answer.series is not None
-    assert len(answer.loops) == 1
+def test_a_title_that_is_no_series_has_none():
+    LoopRowFactory.create()
+    assert loops_of(7, 8).value == ((), ())
 
 
-@pytest.mark.parametrize("known", ["Nanatsu no Taizai: Imashime no Fukkatsu", "Nanatsu", "!!!", ""])
-def test_a_series_of_another_name_is_none(upstream, known):
-    upstream.get(f"{samples.ANIMELOOP}/search/series", json=samples.animeloop([series(title_romaji=known)]))
-    assert loops_of(title(en="Nanatsu no Taizai"), 8).value == (None, ())
-
-
-def test_an_unknown_title_has_none(upstream):
-    upstream.get(f"{samples.ANIMELOOP}/search/series", json=samples.animeloop([]))
-    assert loops_of(title(ru="Блич"), 8).value == (None, ())
+def test_no_upstream_is_asked_before_there_is_an_index(django_assert_max_num_queries):
+    SeriesRowFactory.create(row={"title_id": 7})
+    with django_assert_max_num_queries(1):
+        assert loops_of(7, 8).value == ((), ())
+    loops_are_indexed()
+    assert loops_of(7, 8).value.series

@@ -321,12 +321,12 @@ class TestRandom:
             response = client.get("/ru/loops/random/")
             assert (response.status_code, response["Location"]) == (302, f"/ru{LOOP}")
             assert "no-store" in response["Cache-Control"]
-        assert asked(animeloop, "/rand/loop") == ["limit=1"] * 2
+        assert asked(animeloop, "/rand/loop") == ["full=true&limit=1"] * 2
 
     def test_stays_within_the_filters(self, client, animeloop):
         client.get(f"/loops/random/?series={SERIES_ID}&duration=1,2&source=upload&collection=5")
         assert asked(animeloop, "/rand/loop") == [
-            f"collectionid=5&duration=1.0%2C2.0&limit=1&seriesid={SERIES_ID}&source_from=upload"
+            f"collectionid=5&duration=1.0%2C2.0&full=true&limit=1&seriesid={SERIES_ID}&source_from=upload"
         ]
 
     def test_without_any_the_wall_says_so(self, client, animeloop):

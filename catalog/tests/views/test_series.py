@@ -63,7 +63,7 @@ def test_a_description_keeps_its_paragraphs_and_nothing_dangerous(client, animel
 
 def test_episodes_come_in_order_and_lead_to_their_loops(client, animeloop):
     page = client.get(PAGE).text
-    board = re.search(r'<ul class="board">.*?</ul>', page, re.DOTALL)[0]
+    board = re.search(r'<ul class="board counted">.*?</ul>', page, re.DOTALL)[0]
     assert re.findall(r">([^<>]+)</a>", board) == ["2", "12.5", "13", "?", "OVA"]
     assert f'href="/loops/?series={SERIES_ID}&amp;episode={EPISODE_ID}" aria-label="Episode 13"' in board
 

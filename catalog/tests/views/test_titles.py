@@ -3,12 +3,16 @@ from __future__ import annotations
 import html
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import requests_mock
 from django.test import Client
+from django.utils import timezone
 
+from catalog.models import LoopIndexState, SeriesRow
+from catalog.tests.factories import LoopRowFactory
 from catalog.tests.views import samples
 
 PAGE = "/title/nanatsu-no-taizai/"
@@ -263,36 +267,33 @@ class TestLinkedData:
 
 
 class TestLoops:
-    SEARCH = f"{samples.ANIMELOOP}/search/series"
-
     @pytest.fixture
-    def animeloop(self, anilibria):
-        series = {"id": "59adb3f8c4c0bc6579431f49", "title_romaji": "Nanatsu no Taizai"}
-        anilibria.get(self.SEARCH, json=samples.animeloop([series]))
-        anilibria.get(f"{samples.ANIMELOOP}/loop", json=samples.animeloop([samples.loop()]))
-        return anilibria
+    def loop(self, anilibria):
+        loop = LoopRowFactory.create()
+        SeriesRow.objects.update(title_id=8500)
+        return loop
 
-    def test_are_a_block_that_comes_later_and_a_plain_link(self, client, animeloop):
+    def test_are_a_block_that_comes_later_and_a_plain_link(self, client, loop):
         page = client.get(PAGE).text
         assert f'hx-get="{PAGE}loops/" hx-trigger="revealed"' in page
         assert f'<a class="more" href="{PAGE}loops/">' in page
         block = client.get(f"{PAGE}loops/", headers={"HX-Request": "true"}).text
         assert block.lstrip().startswith("<section")
-        assert 'href="/loops/59adf78a3bb11f2eb1c3222d/"' in block
-        assert 'href="/series/59adb3f8c4c0bc6579431f49/"' in block
+        assert f'href="/loops/{loop.id}/"' in block
+        assert f'href="/series/{loop.series_id}/"' in block
 
-    def test_are_a_page_too(self, client, animeloop):
+    def test_are_a_page_too(self, client, loop):
         page = client.get(f"/ru{PAGE}loops/").text
         assert "<h1" in page
-        assert 'href="/ru/loops/59adf78a3bb11f2eb1c3222d/"' in page
+        assert f'href="/ru/loops/{loop.id}/"' in page
 
-    def test_of_an_unknown_series_are_nothing(self, client, animeloop):
-        animeloop.get(self.SEARCH, json=samples.animeloop([]))
+    def test_of_an_unknown_series_are_nothing(self, client, loop):
+        SeriesRow.objects.update(title_id=None)
         assert client.get(f"{PAGE}loops/", headers={"HX-Request": "true"}).text.strip() == ""
         assert "knows no series of that name" in client.get(f"{PAGE}loops/").text
 
-    def test_say_so_where_the_source_is_down(self, client, animeloop):
-        animeloop.get(self.SEARCH, status_code=500)
+    def test_say_so_where_the_index_is_old(self, client, loop):
+        LoopIndexState.objects.update(failed_at=timezone.now() + timedelta(seconds=1))
         response = client.get(f"{PAGE}loops/", headers={"HX-Request": "true"})
         assert "Animeloop" in response.text
         assert response["Cache-Control"] == "no-cache"

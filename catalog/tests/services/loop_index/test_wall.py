@@ -14,7 +14,7 @@ EVERYTHING = LoopFilter()
 
 
 def ids(page: int = 1, **how: str) -> list[str]:
-    return [loop.id for loop in loop_index.found(EVERYTHING, page=page, limit=10, **how).value.loops]
+    return [loop.id for loop in loop_index.found(EVERYTHING, page=page, limit=10, **how).value]
 
 
 def test_the_newest_come_first_and_the_undated_last():
@@ -48,8 +48,9 @@ def test_counts_what_fits():
     series = LoopSeriesFactory.build()
     LoopRowFactory.create_batch(3, series=series)
     LoopRowFactory.create()
-    found = loop_index.found(LoopFilter(series=series.id), limit=2).value
-    assert (len(found.loops), found.total) == (2, 3)
+    where = LoopFilter(series=series.id)
+    assert len(loop_index.found(where, limit=2).value) == 2
+    assert loop_index.count(where).value == 3
     assert loop_index.loops_by_series([series.id, "0" * 24]) == {series.id: 3}
 
 
@@ -57,6 +58,16 @@ def test_a_page_is_few_questions(django_assert_max_num_queries):
     LoopRowFactory.create_batch(10)
     with django_assert_max_num_queries(4):
         loop_index.found(EVERYTHING)
+
+
+def test_beside_a_loop_are_those_of_its_episode_first():
+    series = LoopSeriesFactory.build()
+    one = LoopRowFactory.create(series=series, number="01", uploaded_at=moment(1))
+    other = LoopRowFactory.create(series=series, number="02", uploaded_at=moment(9))
+    same = LoopRowFactory.create(series=series, number="01", uploaded_at=moment(2))
+    LoopRowFactory.create()
+    assert [loop.id for loop in loop_index.beside(one.loop, 8).value] == [same.id, other.id]
+    assert [loop.id for loop in loop_index.beside(one.loop, 1).value] == [same.id]
 
 
 def test_episodes_have_their_counts():
@@ -77,7 +88,7 @@ def test_all_series_are_those_with_loops():
 def test_single_ones():
     row = LoopRowFactory.create()
     assert loop_index.loop(row.id.upper()).value == row.loop
-    assert loop_index.series(row.series_id).value == row.series.series
+    assert loop_index.series(str(row.series_id)).value == row.series.series
     for absent in (lambda: loop_index.loop("0" * 24), lambda: loop_index.series("0" * 24)):
         with pytest.raises(UpstreamNotFound):
             absent()
@@ -86,7 +97,7 @@ def test_single_ones():
 def test_a_loop_whose_series_is_not_there_is_still_a_loop():
     row = LoopRowFactory.create()
     row.series.delete()
-    assert loop_index.found(EVERYTHING).value.loops[0].series is None
+    assert loop_index.found(EVERYTHING).value[0].series is None
     assert loop_index.pick().series_id == row.series_id
 
 
