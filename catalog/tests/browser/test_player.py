@@ -205,8 +205,9 @@ class TestKeys:
         wait(page, f"Math.abs(video.currentTime - {before} - 1 / 24) < 0.01")
         page.keyboard.press(",")
         wait(page, f"Math.abs(video.currentTime - {before}) < 0.01")
-        page.keyboard.press("0")
-        wait(page, "video.currentTime < 0.1")
+        for tenth in range(10):
+            page.keyboard.press(str(tenth))
+            wait(page, f"Math.abs(video.currentTime - video.duration * {tenth} / 10) < 0.1")
 
     def test_speed_and_sound_and_both_are_remembered(self, page):
         play(page)
@@ -226,6 +227,18 @@ class TestKeys:
         wait(page, "document.fullscreenElement?.contains(video)")
         page.keyboard.press("f")
         wait(page, "!document.fullscreenElement")
+
+    def test_picture_in_picture_where_the_browser_has_it(self, page):
+        play(page)
+        offered = page.locator("[data-do=picture]")
+        if not page.evaluate("document.pictureInPictureEnabled"):
+            expect(offered).to_be_hidden()
+            return
+        expect(offered).to_have_attribute("data-tip", re.compile(r"\(i\)"))
+        page.keyboard.press("i")
+        wait(page, "document.pictureInPictureElement === video")
+        page.keyboard.press("i")
+        wait(page, "!document.pictureInPictureElement")
 
     def test_neighbours(self, page):
         open_page(page, SECOND)
