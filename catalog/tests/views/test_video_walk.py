@@ -65,7 +65,7 @@ SPOKEN = {
     "VideoPermissions.can_stitch": yes,
     "VideoPermissions.can_embed": yes,
     "VideoAudio.has_audio": lambda is_so, audio: "yes" if is_so else "no sound",
-    "VideoAudio.count": lambda count, audio: f"yes, in {count} other videos" if count else None,
+    "VideoAudio.count": lambda count, audio: f"yes, in {count} other videos" if count and audio.has_audio else None,
     "Video.contains_ai": lambda is_so, video: "Contains AI" if is_so else None,
     "Video.contains_ad": lambda is_so, video: "Paid promotion" if is_so else None,
     "VideoPage.videos": lambda videos, page: Count(len(videos)),
