@@ -8,6 +8,7 @@ import pytest
 from django.utils.translation import override
 
 from catalog.domain.loops import Loop, LoopEpisode, LoopFile, LoopSeries
+from catalog.services.loop_index import EpisodeLoops
 from catalog.templatetags import loops
 
 ID = "5" * 24
@@ -65,8 +66,8 @@ def test_seasons_are_named(season, english, russian):
 
 def test_episodes_come_by_number_then_by_word():
     given = ["OVA", "10", "2", None, "2.5"]
-    episodes = [LoopEpisode(id=ID, number=number) for number in given]
-    assert [episode.number for episode in loops.in_order(episodes)] == ["2", "2.5", "10", None, "OVA"]
+    episodes = [EpisodeLoops(LoopEpisode(id=ID, number=number), 1) for number in given]
+    assert [one.episode.number for one in loops.in_order(episodes)] == ["2", "2.5", "10", None, "OVA"]
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def cutter(settings, tmp_path, monkeypatch) -> Iterator[Cutter]:
     settings.UPSTREAM_BREAKER_FAILURES = 1000
     monkeypatch.setattr(crawling, "FIRST_PAUSE_SECONDS", 0.001)
     monkeypatch.setattr(crawl, "READ_AT_ONCE", 10)
-    shelf = Cutter()
+    shelf: Any = Cutter()
     with wired(settings, tmp_path, "animeloop/api/v2/", urls(shelf)):
         yield shelf
 

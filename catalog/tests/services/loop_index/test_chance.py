@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -27,7 +28,7 @@ def shelve(amount: int, **attributes: object) -> list[str]:
     return [loop.id for loop in loops]
 
 
-def chi_square(draws: Counter[str], among: list[str]) -> float:
+def chi_square(draws: Counter[Any], among: list[str]) -> float:
     expected = draws.total() / len(among)
     return sum((draws[loop_id] - expected) ** 2 / expected for loop_id in among)
 

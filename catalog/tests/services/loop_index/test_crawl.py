@@ -7,10 +7,9 @@ import pytest
 from django.utils import timezone
 
 from catalog.models import DailyLoop, LoopIndexState, LoopRow, SeriesRow
-from catalog.services import loop_index
+from catalog.services import animeloop, loop_index
 from catalog.services.errors import UpstreamUnavailable
 from catalog.services.index.lease import Busy, hold
-from catalog.services.loop_index import crawl
 from catalog.tests.factories import LoopFactory, LoopSeriesFactory
 
 pytestmark = pytest.mark.django_db
@@ -89,11 +88,11 @@ class TestCrawl:
         loop_index.refresh()
         skipped, gone = sorted(cutter.shelf)[:2]
         cutter.skipped = {skipped}
-        whole = crawl.animeloop.count
+        whole = animeloop.count
         del cutter.shelf[gone]
         a_day_later()
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(crawl.animeloop, "count", lambda **_: whole().map(lambda _: 3))
+            patch.setattr(animeloop, "count", lambda **_: whole().map(lambda _: 3))
             loop_index.refresh()
         assert held() == set(cutter.shelf)
 

@@ -2,12 +2,17 @@ from __future__ import annotations
 
 import pytest
 
-from catalog.domain.loops import LoopSeries
 from catalog.domain.titles import Names, Season
 from catalog.models import SeriesRow, TitleRow
 from catalog.services import index, loop_index
 from catalog.services.loop_index.likeness import SAME_NAME, likeness, of_series, of_title
-from catalog.tests.factories import SeriesRowFactory, TitleRowFactory, loops_are_indexed, next_revision
+from catalog.tests.factories import (
+    LoopSeriesFactory,
+    SeriesRowFactory,
+    TitleRowFactory,
+    loops_are_indexed,
+    next_revision,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -17,9 +22,12 @@ def no_copy_in_memory():
     index.forget()
 
 
+EMPTY = {"title_romaji": None, "season": None}
+
+
 def alike(series: dict[str, str], title: dict[str, str], year: int | None = None, season: int | None = None) -> bool:
     known = of_title(Names(**title), year, season)
-    return likeness(of_series(LoopSeries(id="0" * 24, **series)), known) >= SAME_NAME
+    return likeness(of_series(LoopSeriesFactory.build(**EMPTY | series)), known) >= SAME_NAME
 
 
 SECOND = "Love Live! School Idol Project 2nd Season"
