@@ -1,15 +1,22 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from catalog.management import embed_cost
 from catalog.management.commands import bench
 from catalog.services.search import Engine
 from catalog.services.search.generated import generated_names
 from catalog.services.search.slips import SLIPS
+from catalog.tests.external import absent
+from catalog.tests.live.processes import environment
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +58,27 @@ def test_a_page_of_many_titles_costs_about_what_one_of_few_does(names, settings)
     few, many = bench.cost(names, 100), bench.cost(names, 2000)
     assert connection.in_atomic_block
     assert many < few * 1.5
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("live")
+def test_a_widget_keeps_within_its_limits(tmp_path):
+    """In a process of its own: Playwright runs once in each."""
+    if shutil.which("chromium") is None:
+        absent("Chromium", demanded_by="REQUIRE_BROWSER")
+    command = [sys.executable, "manage.py", "bench", "embed", "--views", "1"]
+    ended = subprocess.run(command, cwd=settings.BASE_DIR, env=environment(tmp_path), capture_output=True, text=True)
+    assert ended.returncode == 0, ended.stderr
+    printed = ended.stdout
+    assert re.search(r"in all: +[\d,]+ bytes, at most 14,336\n", printed)
+    assert re.search(r"requests: +[123] a view besides media, at most 3\n", printed)
+    assert re.search(r"first frame: +\d+ ms", printed)
+
+
+def test_a_widget_beyond_its_limits_is_a_failure():
+    figures = embed_cost.report(embed_cost.Cost(page=9_000, script=6_000, requests=2, first_frame=[0.1]))
+    with pytest.raises(CommandError, match="too heavy"):
+        list(figures)
 
 
 def test_knows_nothing_else_to_measure():
