@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from catalog import forms
+from catalog.services import index
 from catalog.tests.walk import demo_below, demo_urls
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +86,7 @@ def field_names() -> set[str]:
 
 
 ADDRESSES = every_address()
+OF_THE_INDEX = [each for each in ADDRESSES if each.route.startswith(("catalog", "torrents", "torznab", "sitemap"))]
 NAMES = sorted(field_names() | KNOWN.keys())
 ANYTHING = st.one_of(
     st.sampled_from(HOSTILE), st.text(max_size=40), st.integers(-(2**70), 2**70).map(str), st.floats().map(str)
@@ -181,7 +183,16 @@ def quick(examples: int) -> settings:
 @pytest.mark.parametrize("address", ADDRESSES, ids=[address.route for address in ADDRESSES])
 def test_no_input_breaks_an_address(client, request, state, address):
     request.getfixturevalue(state)
+    ask_in_many_ways(client, address)
 
+
+@pytest.mark.parametrize("address", OF_THE_INDEX, ids=[address.route for address in OF_THE_INDEX])
+def test_no_input_breaks_what_the_index_answers(client, up, address):
+    index.rebuild(lambda done, total: None)
+    ask_in_many_ways(client, address)
+
+
+def ask_in_many_ways(client, address):
     @quick(ADMIN_EXAMPLES if address.route.startswith("admin/") else EXAMPLES)
     @given(data=st.data(), question=questions(), method=METHODS, headers=heads(), body=BODIES)
     def ask_in_every_way(data, question, method, headers, body):
