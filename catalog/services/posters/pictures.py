@@ -12,12 +12,12 @@ from hashlib import blake2b
 from io import BytesIO
 from typing import Any
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, ImageOps, UnidentifiedImageError
 
 RECIPE = b"1"  # of what follows: another number gives every file another name
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
-MAX_PIXELS = 16_000_000
-LARGE_PIXELS = 3_000_000  # from here on one at a time
+MAX_PIXELS = 8_000_000
+LARGE_PIXELS = 1_000_000  # from here on one at a time
 SMALLEST_SIDE = 32
 LONGEST_TO_SHORTEST = 5
 WIDTHS = (120, 240, 360, 480, 720)  # thumbnails, cards and a title's page, at one and two pixels a point
@@ -25,6 +25,8 @@ AVIF: dict[str, Any] = {"quality": 55, "speed": 8, "subsampling": "4:2:0", "max_
 WEBP: dict[str, Any] = {"quality": 78, "method": 4}
 JPEG: dict[str, Any] = {"quality": 82, "progressive": True, "optimize": True}
 WHITE = (255, 255, 255)
+SMOOTH = {"L", "LA", "RGB", "RGBA", "CMYK"}  # can be made smaller as they are
+QUARTER_TURNS = {5, 6, 7, 8}
 DEEP = {"I", "I;16", "I;16B", "I;16L", "I;16N"}
 MAX_PROFILE_BYTES = 1024 * 1024
 
@@ -94,14 +96,9 @@ def _decoded(content: bytes) -> Image.Image:
             _check_size(file)
             with _alone(file.width * file.height > LARGE_PIXELS):
                 file.draft("RGB", (WIDTHS[-1], WIDTHS[-1]))
-                upright = _upright(file)
-                flat = _flat(_in_srgb(upright))
+                flat = _flat(_in_srgb(_upright(_shrunk(file))))
                 flat.info = {}
-                width = widths(flat.width)[-1]
-                if flat.width == width:
-                    return flat
-                size = (width, scaled_height(*flat.size, width))
-                return flat.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+                return flat
     except UnidentifiedImageError as exc:
         raise Unusable(f"not a picture in {', '.join(FORMATS)}") from exc
     except UNDECODABLE as exc:
@@ -128,12 +125,31 @@ def _alone(large: bool) -> Iterator[None]:
         yield
 
 
-def _upright(file: Image.Image) -> Image.Image:
+def _shrunk(file: Image.Image) -> Image.Image:
+    """First of all, so that no later step needs a large copy."""
     file.load()
+    picture = file if file.mode in SMOOTH else _flat(file)
+    factor = WIDTHS[-1] / (picture.height if _lies(file) else picture.width)
+    if factor >= 1:
+        return picture
+    size = (max(1, round(picture.width * factor)), max(1, round(picture.height * factor)))
+    smaller = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    smaller.info = file.info
+    return smaller
+
+
+def _lies(file: Image.Image) -> bool:
+    """Whether it says that it is shown turned by a quarter."""
+    with suppress(*UNDECODABLE):
+        return file.getexif().get(ExifTags.Base.Orientation) in QUARTER_TURNS
+    return False
+
+
+def _upright(picture: Image.Image) -> Image.Image:
     try:
-        return ImageOps.exif_transpose(file)
+        return ImageOps.exif_transpose(picture)
     except UNDECODABLE:  # the pixels are good, what the file says of itself is not
-        return file
+        return picture
 
 
 def _in_srgb(picture: Image.Image) -> Image.Image:
