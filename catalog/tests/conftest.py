@@ -41,6 +41,15 @@ def no_kept_pages():
 
 
 @pytest.fixture(autouse=True)
+def nothing_counted():
+    """What a test counted is not written down in another one's database."""
+    yield
+    from catalog.services import visits
+
+    visits.forget()
+
+
+@pytest.fixture(autouse=True)
 def no_posters_at_hand():
     posters.forget()
 
