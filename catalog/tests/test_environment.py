@@ -37,6 +37,8 @@ from animesite import environment
         ("DATABASE_URL", "oracle-ish://x"),
         ("MEDIA_HOSTS", "https://libria.fun/path"),
         ("MEDIA_HOSTS", "*"),
+        ("LOG_FORMAT", "yaml"),
+        ("LOG_LEVEL", "loud"),
         ("MEDIA_BUCKET_URL", "s3://store.example"),
         ("MEDIA_URL", "cdn.example"),
     ],

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
+from structlog.contextvars import bound_contextvars, get_contextvars
+
 from catalog.services.errors import UpstreamError, UpstreamUnavailable
 from catalog.services.transport.breaker import Breaker
 from catalog.services.transport.renewal import AT_ONCE
@@ -36,7 +38,7 @@ class Channel:
         self._flights: dict[str, Future[Copy]] = {}
 
     def submit(self, work: Callable[[], T]) -> Future[T]:
-        return self._workers.submit(work)
+        return self._workers.submit(_for_the_log(work))
 
     def gently(self, work: Callable[[], T]) -> T:
         """Do ``work`` once fewer than AT_ONCE others are done this way."""
@@ -60,7 +62,7 @@ class Channel:
         return flight
 
     def _begin(self, key: str, work: Callable[[], Copy]) -> Future[Copy]:
-        flight = self._flights[key] = self._workers.submit(work)
+        flight = self._flights[key] = self._workers.submit(_for_the_log(work))
         flight.add_done_callback(lambda _: self._landed(key))
         return flight
 
@@ -70,6 +72,17 @@ class Channel:
 
     def close(self) -> None:
         self._workers.shutdown(cancel_futures=True)
+
+
+def _for_the_log(work: Callable[[], T]) -> Callable[[], T]:
+    """``work`` whose log lines carry the id of the request or task that began it."""
+    ids = get_contextvars()
+
+    def run() -> T:
+        with bound_contextvars(**ids):
+            return work()
+
+    return run
 
 
 def _tell_bugs(flight: Future[Any]) -> None:
