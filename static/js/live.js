@@ -17,7 +17,11 @@
     slate.querySelector("[data-show]").hidden = waiting.length === 0;
   };
 
-  const isUsed = (part) => part.contains(document.activeElement) || part.matches(":hover");
+  // The keyboard stands in it, or something in it is selected.
+  const isUsed = (part) => {
+    const selection = getSelection();
+    return part.querySelector(":focus-visible") !== null || (!selection.isCollapsed && selection.containsNode(part, true));
+  };
 
   const place = (name, html) => {
     const part = document.querySelector(`[data-part="${name}"]`);

@@ -11,10 +11,12 @@ const show = (board) => {
   }
 };
 
-const showAll = () => { for (const board of document.querySelectorAll("[data-board]")) show(board); };
+const showAll = () => {
+  for (const key of document.querySelectorAll("[data-board-key]")) key.hidden = false;
+  for (const board of document.querySelectorAll("[data-board]")) show(board);
+};
 
 export const keepBoards = () => {
-  for (const key of document.querySelectorAll("[data-board-key]")) key.hidden = false;
   addEventListener("history-changed", showAll);
   showAll();
 };
