@@ -19,7 +19,6 @@ from catalog.domain.widgets import AUTO, WidgetOptions
 from catalog.templatetags.loops import names, timecode
 
 SIZES = ("360p", "720p", "1080p")
-NO_FILTERS = ("loop", "seed", "size", "theme", "fit", "controls", "caption", "refresh", "link", "lang")
 WIDEST = {"360p": 480, "720p": 1280}  # CSS pixels of a frame that a file of the size is enough for
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalog.domain.widgets import FITS, LINKS, LONGEST_REFRESH, NEVER, SHORTEST_REFRESH, SIZES, THEMES, WidgetOptions
@@ -63,9 +65,16 @@ class EmbedForm(LoopsForm):
     def refused(self) -> list[Refusal]:
         """What was wrong, by parameter; nothing: the form can be relied on."""
         return [
-            Refusal(name, str(self[name].data), " ".join(str(message) for message in messages))
-            for name, messages in self.errors.items()
+            Refusal(name, str(self[name].data), self._reason(name, messages)) for name, messages in self.errors.items()
         ]
+
+    def _reason(self, name: str, messages: Iterable[Any]) -> str:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            choices: Any = field.choices
+            words = ", ".join(str(word) for word, _label in choices if word != "")
+            return gettext("One of these: %(words)s.") % {"words": words}
+        return " ".join(map(str, messages))
 
     @property
     def options(self) -> WidgetOptions:

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_safe
 
 from catalog import embeds
 from catalog.art import scenes
-from catalog.domain.widgets import AUTO
 from catalog.forms import EmbedForm
 from catalog.models import Widget
 from catalog.models.widgets import ANYWHERE
@@ -106,7 +105,6 @@ def _page(request: HttpRequest, form: EmbedForm, next_url: str, ancestors: Itera
             "another": form.another,
             "next": next_url + (form.another or ""),
             "script": f"{reverse('embed_script')}?v={embeds.script_version()}",
-            "otherwise": _otherwise(form),
             "calm": request.headers.get("Save-Data", "").lower() == "on",
         }
         response = _document("embed/loop.html", context, 200, ancestors, form.values["lang"])
@@ -126,13 +124,6 @@ def _answer(request: HttpRequest, form: EmbedForm) -> HttpResponse:
         response = JsonResponse(embeds.answer(request, picture, more=form.another is not None))
     _keep(response, settled=form.settled and choice.fresh and choice.loop is not None)
     return response
-
-
-def _otherwise(form: EmbedForm) -> str:
-    """Some film of another loop, should those of this one fail: then a file that is here is sent."""
-    size = form.options.size if form.options.size != AUTO else "360p"
-    filters = form.query(**dict.fromkeys(embeds.NO_FILTERS))
-    return "" if form.settled else reverse("random_file", args=[size, "mp4"]) + filters
 
 
 def _choice(form: EmbedForm) -> widgets.Choice:
