@@ -86,9 +86,9 @@ def _element(request: HttpRequest, form: BuilderForm, width: int, *, fluid: bool
     script = request.build_absolute_uri(reverse("embed_script"))
     attributes = QueryDict(form.widget_query.removeprefix(NO_QUERY)).items()
     shown = format_html_join("", ' {}="{}"', attributes)
-    style = "" if fluid else format_html(' style="max-width:{}px"', width)
+    style = "display:block;aspect-ratio:16/9" + ("" if fluid else f";max-width:{width}px")
     return format_html(
-        '<script src="{}" async></script>\n<animesite-loop{}{}></animesite-loop>', script, shown, style
+        '<script src="{}" async></script>\n<animesite-loop{} style="{}"></animesite-loop>', script, shown, style
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from catalog.forms.builder import BuilderForm
 from catalog.http import is_swap, render_page
 from catalog.services import animeloop, loop_index
 from catalog.services.animeloop import LoopFilter
+from catalog.services.loop_index import EpisodeLoops
 from catalog.services.together import together
 
 CHOICES = 100  # as many as one answer of the upstream has
@@ -38,16 +39,16 @@ def _choices(series: str, episode: str) -> dict[str, Any]:
     """``all_series``, and the ``episodes`` of the chosen one; of what nobody tells, only what is chosen."""
     if loop_index.answers(LoopFilter()):
         all_series = list(loop_index.all_series().value)
-        episodes = [one.episode for one in loop_index.episodes(series).value] if series else []
+        episodes = list(loop_index.episodes(series).value) if series else []
     else:
         calls: dict[str, Any] = {"all_series": partial(animeloop.series_list, limit=CHOICES)}
         if series:
             calls["episodes"] = partial(animeloop.episodes, series, limit=CHOICES)
         blocks = together(**calls)
         all_series = list(blocks["all_series"].value or ())
-        episodes = list(blocks["episodes"].value or ()) if series else []
+        episodes = [EpisodeLoops(one, 0) for one in blocks["episodes"].value or ()] if series else []
     if series and series not in {one.id for one in all_series}:
         all_series.append(LoopSeries(id=series))
-    if episode and episode not in {one.id for one in episodes}:
-        episodes.append(LoopEpisode(id=episode))
+    if episode and episode not in {one.episode.id for one in episodes}:
+        episodes.append(EpisodeLoops(LoopEpisode(id=episode), 0))
     return {"all_series": all_series, "episodes": episodes}

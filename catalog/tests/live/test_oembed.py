@@ -10,6 +10,7 @@ import requests
 from bs4 import BeautifulSoup
 from micawber import Provider, ProviderException, ProviderRegistry
 
+from catalog.tests.live.processes import wait_for
 from catalog.tests.live.test_upstreams import LOOP, SERIES
 
 pytestmark = pytest.mark.xdist_group("live")
@@ -24,7 +25,7 @@ def site(sites, relay) -> str:
 
 def discovered(page: str, type: str = "application/json+oembed") -> str:
     """What the page's head says of itself, as a consumer looks for it."""
-    head = BeautifulSoup(requests.get(page, timeout=30).text, "html.parser").head
+    head = BeautifulSoup(wait_for(page).text, "html.parser").head
     return head.find("link", rel="alternate", type=type)["href"]
 
 
@@ -41,7 +42,7 @@ def test_a_page_becomes_a_frame_that_shows_a_widget(site, path, type):
     assert (told["type"], told["version"]) == (type, "1.0")
     assert (told["width"], told["height"]) == (320, 180)
     frame = BeautifulSoup(registry.parse_text(page, maxwidth=320, maxheight=200), "html.parser").iframe
-    widget = requests.get(frame["src"], timeout=30)
+    widget = wait_for(frame["src"])
     assert widget.status_code == 200
     assert "frame-ancestors *" in widget.headers["Content-Security-Policy"]
     assert "<animesite-loop" in widget.text

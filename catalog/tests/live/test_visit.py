@@ -9,7 +9,7 @@ from catalog.tests.live.test_upstreams import PAGES
 pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.browser]
 
 REDIRECTS = ["/title/8500/", "/random/", "/loops/random/"]
-OTHERS = ["/about/", "/healthz", "/ru/catalog/", "/ru/schedule/"]
+OTHERS = ["/about/", "/embed/builder/", "/ru/embed/builder/", "/healthz", "/ru/catalog/", "/ru/schedule/"]
 
 
 @pytest.fixture

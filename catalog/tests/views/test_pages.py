@@ -18,7 +18,7 @@ def is_page(response) -> bool:
     return bool(response.content.startswith(b"<!doctype html>"))
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/about/"])
+@pytest.mark.parametrize("path", [*PAGES, "/about/", "/embed/builder/"])
 class TestEveryPage:
     def test_is_a_whole_page_in_english(self, client, everything, path):
         response = client.get(path, headers={"Accept-Language": "ru"})
