@@ -4,6 +4,8 @@
 
 ``manage.py bench index``: how soon a new site has read the whole catalogue of a slow upstream.
 
+``manage.py bench idle``: what the whole site takes while nobody visits it, the demo left out.
+
 ``manage.py bench embed``: what a widget weighs, how often it asks, and how soon its first frame is there.
 """
 
@@ -24,14 +26,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.core.cache import caches
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.test import Client, override_settings
 from django.utils import timezone
 from tqdm import tqdm
 
 from catalog.domain.titles import Names, Season, Status, Team, Title, TitleType
-from catalog.management import cold_pages, embed_cost, first_index
+from catalog.management import cold_pages, embed_cost, first_index, idle
 from catalog.models import IndexState, TitleRow
 from catalog.services import index
 from catalog.services.anilibria import parse_title
@@ -69,14 +71,18 @@ class Command(BaseCommand):
     help = "Measure the search. Pages are measured over a database made for it and thrown away."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=["search", "pages", "index", "embed"])
+        parser.add_argument("what", choices=["search", "pages", "index", "embed", "idle"])
         parser.add_argument("--latency", type=int, default=500, help="milliseconds, of the upstream")
         parser.add_argument("--titles", type=int, help=f"{LARGE} for search, {SMALL} for index")
+        parser.add_argument("--seconds", type=float, default=60, help="under idle")
         parser.add_argument("--queries", type=int, default=500, help="of each kind")
         parser.add_argument("--views", type=int, default=10, help="of the widget under embed")
         parser.add_argument("--catalogue", type=Path, help="titles whose names come first: JSON lines, .xz")
 
     def handle(self, *args: Any, what: str, latency: int, **options: Any) -> None:
+        if what == "idle":
+            self.idle(options["seconds"])
+            return
         if what == "pages":
             for path, seconds in cold_pages.measure(latency):
                 self.stdout.write(f"{seconds:6.2f} s  {path}")
@@ -94,6 +100,15 @@ class Command(BaseCommand):
         for seconds, done, total in measured.seen:
             self.say(f"  {seconds:.1f} s", f"indexed {done} of {total}")
         self.say("indexed", f"{measured.titles} titles, {measured.complete:.1f} s after the start")
+
+    def idle(self, seconds: float) -> None:
+        """Fail where the site takes more than its limits while nobody visits it."""
+        found = idle.measure(seconds)
+        cpu, memory = sum(each.cpu for each in found), sum(each.memory for each in found)
+        for each in [*found, idle.Usage(name="together", cpu=cpu, memory=memory)]:
+            self.say(each.name, f"{each.cpu:6.2%} of a core, {each.memory / 2**20:6.1f} MiB PSS")
+        if cpu > idle.CPU_LIMIT or memory > idle.MEMORY_LIMIT:
+            raise CommandError(f"more than {idle.CPU_LIMIT:.0%} of a core or {idle.MEMORY_LIMIT // 2**20} MiB")
 
     def search(self, titles: int, queries: int, catalogue: Path | None) -> None:
         names = named(titles, catalogue)
