@@ -4,6 +4,8 @@
 
 ``manage.py bench index``: how soon a new site has read the whole catalogue of a slow upstream.
 
+``manage.py bench prefetch``: how fast posters are fetched, beside curl, and stored.
+
 ``manage.py bench idle``: what the whole site takes while nobody visits it, the demo left out.
 
 ``manage.py bench embed``: what a widget weighs, how often it asks, and how soon its first frame is there.
@@ -33,7 +35,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from catalog.domain.titles import Names, Season, Status, Team, Title, TitleType
-from catalog.management import cold_pages, embed_cost, first_index, idle
+from catalog.management import cold_pages, embed_cost, first_index, idle, prefetch
 from catalog.models import IndexState, TitleRow
 from catalog.services import index
 from catalog.services.anilibria import parse_title
@@ -71,15 +73,22 @@ class Command(BaseCommand):
     help = "Measure the search. Pages are measured over a database made for it and thrown away."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=["search", "pages", "index", "embed", "idle"])
-        parser.add_argument("--latency", type=int, default=500, help="milliseconds, of the upstream")
+        parser.add_argument("what", choices=["search", "pages", "index", "embed", "idle", "prefetch"])
+        parser.add_argument("--latency", type=int, help="milliseconds, of the upstream: 500, of a poster 50")
+        parser.add_argument("--posters", type=int, default=1000)
         parser.add_argument("--titles", type=int, help=f"{LARGE} for search, {SMALL} for index")
         parser.add_argument("--seconds", type=float, default=60, help="under idle")
         parser.add_argument("--queries", type=int, default=500, help="of each kind")
         parser.add_argument("--views", type=int, default=10, help="of the widget under embed")
         parser.add_argument("--catalogue", type=Path, help="titles whose names come first: JSON lines, .xz")
 
-    def handle(self, *args: Any, what: str, latency: int, **options: Any) -> None:
+    def handle(self, *args: Any, what: str, latency: int | None, **options: Any) -> None:
+        if what == "prefetch":
+            with throwaway_database():
+                for name, figure in prefetch.measure(options["posters"], latency or 50).report():
+                    self.say(name, figure)
+            return
+        latency = latency or 500
         if what == "idle":
             self.idle(options["seconds"])
             return

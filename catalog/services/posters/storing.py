@@ -128,16 +128,16 @@ def _attempt(row: StoredPoster, until: float) -> _Outcome:
         return _failed(row, f"{exc.code or ''} {exc.message}".strip())
     except Unusable as exc:
         return _failed(row, str(exc))
-    except Exception as exc:
+    except Exception as exc:  # a full disk, a bucket, a bug: whatever it is, the other posters go on
         log.exception("poster %s could not be stored", row)
         return _failed(row, f"cannot be stored: {exc}"[:200])
 
 
 def _stored(row: StoredPoster) -> _Outcome:
-    fetched = _fetch(row)
+    fetched = fetch(row)
     if fetched is None and row.digest and not files.are_there(row.digest, row.width):
         row.etag = row.last_modified = ""  # our files are lost, so that "unchanged" does not help
-        fetched = _fetch(row)
+        fetched = fetch(row)
     good = {"attempts": 0, "reason": "", "next_try_at": timezone.now() + _scaled(RECHECK)}
     if fetched is None:
         return _Outcome(good, "unchanged")
@@ -152,7 +152,8 @@ def _stored(row: StoredPoster) -> _Outcome:
     return _Outcome({**good, **made, "bytes": size, "stored_at": timezone.now()}, "stored")
 
 
-def _fetch(row: StoredPoster) -> Download | None:
+def fetch(row: StoredPoster) -> Download | None:
+    """What the source sends, or ``None`` where that has not changed; raises Unusable or an UpstreamError."""
     url = media_url(row.source_url)
     if url is None:
         raise Unusable("its address is on a host that is not configured")

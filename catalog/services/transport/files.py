@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from catalog.services.transport import process, wire
 from catalog.services.transport.reading import refusal
-from catalog.services.transport.upstream import Call, Upstream, origin
+from catalog.services.transport.upstream import Call, Upstream
 
 UNCHANGED = 304
 
@@ -38,7 +38,7 @@ def download(
     The caller answers for the address's host. Runs on the caller's thread; every host has a breaker of its own.
     """
     parts = urlsplit(url)
-    call = Call(upstream, origin(url), parts.path + (f"?{parts.query}" if parts.query else ""))
+    call = Call(upstream, f"{parts.scheme}://{parts.netloc}", parts.path + (f"?{parts.query}" if parts.query else ""))
     named = {"If-None-Match": etag, "If-Modified-Since": "" if etag else last_modified}
     validators = {name: value for name, value in named.items() if value}
 
