@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import socket
+import subprocess
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -53,9 +54,13 @@ class Command(BaseCommand):
         for folder in ("queue/messages", "queue/control", "media"):
             (settings.DATA_DIR / folder).mkdir(parents=True, exist_ok=True)
         kept_secret("secret_key", length=50)
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("collectstatic", verbosity=0, interactive=False)
-        ensure_curator()
+        with subprocess.Popen(  # noqa: S603
+            python("manage.py", "collectstatic", "--noinput", "--verbosity", "0"), cwd=settings.BASE_DIR
+        ) as files:
+            call_command("migrate", verbosity=0, interactive=False)
+            ensure_curator()
+        if files.returncode:
+            raise CommandError("the static files could not be collected")
 
 
 def demo_addresses(origin: str, *apis: str) -> dict[str, str]:
