@@ -54,5 +54,7 @@ class StoredTorrentAdmin(ReadOnly):
         TorrentLook.objects.filter(pk__in=ids).delete()
         for start in range(0, len(ids), TITLES_AT_ONCE):
             look_at_torrents.delay(ids[start : start + TITLES_AT_ONCE])
-        one, many = "The torrents of %d title will be looked into.", "The torrents of %d titles will be looked into."
-        self.message_user(request, ngettext(one, many, len(ids)) % len(ids))
+        said = ngettext(
+            "The torrents of %d title will be looked into.", "The torrents of %d titles will be looked into.", len(ids)
+        )
+        self.message_user(request, said % len(ids))
