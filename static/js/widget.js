@@ -146,7 +146,7 @@
         moving.add(this);
         if (film.paused) film.play().catch((error) => { if (error.name === "NotAllowedError") this.move(false); });
       } else {
-        moving.delete(this);
+        if (moving.delete(this) && all.size > MOST) queueMicrotask(look); // one that waits may go on instead
         film?.pause();
       }
       const seconds = this.#shown?.options.refresh;
@@ -230,7 +230,7 @@
     }
 
     #swap(clip) {
-      if (this.#clip instanceof HTMLVideoElement) { this.#clip.pause(); moving.delete(this); }
+      if (this.#clip instanceof HTMLVideoElement) this.#clip.pause();
       if (this.#clip) this.#clip.replaceWith(clip);
       else this.#stage.prepend(clip);
       this.#clip = clip;

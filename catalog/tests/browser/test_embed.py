@@ -199,6 +199,21 @@ class TestOnAnotherOrigin:
         assert box["height"] == pytest.approx(box["width"] * 9 / 16, abs=1)
         assert page.evaluate("window.moved") == 0
 
+    def test_of_many_eight_move_and_the_next_when_one_is_gone(self, site, host, visit):
+        page = visit().new_page()
+        loop = '<animesite-loop style="display:inline-block;width:160px;aspect-ratio:16/9"></animesite-loop>'
+        page.goto(host(f'<script src="{site}/embed/widget.js"></script>' + loop * 10))
+        moving = (
+            "[...document.querySelectorAll('animesite-loop')].filter((one) => "
+            "one.shadowRoot.querySelector('video')?.paused === false).length"
+        )
+        ready = "[...document.querySelectorAll('animesite-loop')].every((one) => one.shadowRoot.querySelector('video'))"
+        page.wait_for_function(f"{ready} && {moving} === 8")
+        page.wait_for_timeout(500)
+        assert page.evaluate(moving) == 8
+        page.evaluate("[...document.querySelectorAll('animesite-loop')].slice(0, 2).forEach((one) => one.remove())")
+        page.wait_for_function(f"{moving} === 8")
+
     def test_what_is_far_away_waits(self, site, host, visit):
         page = visit().new_page()
         asked: list[str] = []
