@@ -17,9 +17,9 @@ from django.utils.timezone import localtime
 from catalog import links
 from catalog.domain.titles import Description, Title
 from catalog.services import anilibria
+from catalog.services.asked import ITEMS_A_PAGE
 from catalog.templatetags import catalog as tags
 from catalog.tests.walk import Count, Subject, Walker, Wire, demo_below, demo_urls, problems, rows
-from catalog.views.feed import ITEMS_A_PAGE
 
 ROWS = [row for row in rows() if row.section == "AniLibria v2.8.3: fields" and row.addresses]
 
