@@ -97,7 +97,7 @@
   const step = (key) => {
     const all = tiles();
     const from = document.activeElement?.closest(".wall .loop");
-    const next = from ? beside(all, from, key) : key === "ArrowRight" ? all.find((tile) => seen.has(tile)) || all[0] : null;
+    const next = from ? beside(all, from, key) : key === "ArrowRight" ? all.find((tile) => tile.getBoundingClientRect().top >= 0) || all[0] : null;
     if (!next) return false;
     next.focus();
     next.scrollIntoView({ block: "nearest" });
