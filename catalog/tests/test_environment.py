@@ -26,6 +26,8 @@ from animesite import environment
         ("UPSTREAM_TTL_SCALE", "nan"),
         ("UPSTREAM_TTL_SCALE", "inf"),
         ("LOOP_FILES_MB", "0"),
+        ("ANILIBRIA_SUBSCRIBE", "{season"),
+        ("ANILIBRIA_SUBSCRIBE", "[1]"),
         ("ANILIBRIA_URL", "api.anilibria.tv/v2"),
         ("ANILIBRIA_STATIC_URL", "ftp://static.example"),
         ("ANILIBRIA_SITE_URL", "http://"),

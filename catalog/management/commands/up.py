@@ -20,6 +20,7 @@ from catalog.management.processes import Process, python, write_configuration
 HOST = "127.0.0.1"
 QUIET_AS_ROOT = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}  # a container's usual user
 ALONE = {"WORKER_ALONE": "true"}
+FRUGAL = {"MALLOC_ARENA_MAX": "2"}  # else each thread keeps a heap of its own, most of it empty
 DEMO_PATHS = {  # API -> variable -> where the demo serves it
     "ANILIBRIA": {"ANILIBRIA_URL": "/anilibria/v2", "ANILIBRIA_STATIC_URL": "", "ANILIBRIA_SITE_URL": ""},
     "ANIMELOOP": {"ANIMELOOP_URL": "/animeloop/api/v2"},
@@ -106,7 +107,7 @@ def ensure_curator() -> None:
 
 
 def processes(port: int, demo: dict[str, str]) -> list[Process]:
-    environment = demo | {"PORT": str(port), "DJANGO_SETTINGS_MODULE": "animesite.settings"}
+    environment = demo | FRUGAL | {"PORT": str(port), "DJANGO_SETTINGS_MODULE": "animesite.settings"}
     web = python("-m", "gunicorn", "--config", "python:animesite.gunicorn_conf")
     worker = python(
         "-m", "celery", "--app", "animesite", "--quiet", "worker", "--pool", "threads", "--concurrency", "4",
