@@ -52,7 +52,7 @@ def test_a_page_becomes_a_frame_that_shows_a_widget(site, path, type):
     assert (told["type"], told["version"]) == (type, "1.0")
     assert (told["width"], told["height"]) == (320, 180)
     frame = BeautifulSoup(registry.parse_text(page, maxwidth=320, maxheight=200), "html.parser").iframe
-    with urlopen(frame["src"], timeout=30) as widget:
+    with urlopen(str(frame["src"]), timeout=30) as widget:
         assert "frame-ancestors *" in widget.headers["Content-Security-Policy"]
         assert b"<animesite-loop" in widget.read()
 
