@@ -21,7 +21,7 @@ TYPES = {
     if is_dataclass(thing) and thing.__module__ == module.__name__ and name not in SERVED_ONLY
 }
 SAMPLE = {"<code>": "a-title", "<id>": "591446445f6e5e51d937e118", "<episode>": "1", "<shortcode>": "5YvxWOxcRa"}
-SAMPLE |= {"<username>": "sora.cels", "<name>": "neon"}
+SAMPLE |= {"<username>": "sora.cels", "<name>": "neon", "<series>": "59adb3f8c4c0bc6579431f49"}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row.what for row in ROWS])
