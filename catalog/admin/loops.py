@@ -82,8 +82,8 @@ class SeriesRowAdmin(Base):
     def find_again(self, request: HttpRequest, chosen: QuerySet[SeriesRow]) -> None:
         count = SeriesRow.objects.filter(pk__in=[series.pk for series in chosen]).update(title_is_chosen=False)
         transaction.on_commit(_found_again)
-        one, many = "The title of %d series is found anew.", "The titles of %d series are found anew."
-        self.message_user(request, ngettext(one, many, count) % count)
+        done = ngettext("The title of %d series is found anew.", "The titles of %d series are found anew.", count)
+        self.message_user(request, done % count)
 
 
 def _found_again() -> None:
