@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -54,6 +55,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "django_structlog",
+    "adminsortable2",
+    "simple_history",
 ]
 
 MIDDLEWARE = [
@@ -76,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
     "catalog.middleware.UpstreamErrors",
 ]
 
@@ -165,6 +169,14 @@ DJANGO_STRUCTLOG_STATUS_5XX_LOG_LEVEL = logging.WARNING
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 DJANGO_STRUCTLOG_CELERY_TASK_START_LOG_LEVEL = logging.DEBUG
 
+# Figures for Prometheus at /metrics: every process counts into files of its own, which are added up there
+
+METRICS = env.flag("METRICS", False)
+METRICS_DIR = DATA_DIR / "metrics"
+if METRICS:
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(METRICS_DIR))
+    Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]).mkdir(parents=True, exist_ok=True)
+
 # Upstreams. ANILIBRIA_STATIC_URL serves posters, ANILIBRIA_SITE_URL serves .torrent files.
 
 ANILIBRIA_URL = env.http_url("ANILIBRIA_URL", "https://api.anilibria.tv/v2")
@@ -240,6 +252,9 @@ INDEX_STALE_SECONDS: float = 5 * INDEX_REFRESH_SECONDS  # ... and how long witho
 INDEX_CRAWL_SECONDS = scaled(DAY)  # then the whole catalogue is read again
 LOOP_INDEX_REFRESH_SECONDS = max(5.0, scaled(5 * MINUTE))  # the same for loops, of which new ones are rare
 LOOP_INDEX_STALE_SECONDS: float = 5 * LOOP_INDEX_REFRESH_SECONDS
+MEGABYTE = 1024 * 1024
+DATA_DIR_MAX_BYTES = env.number("DATA_DIR_MAX_MB", 5000, at_least=100, at_most=1024 * 1024) * MEGABYTE
+UPSTREAM_CACHE_MAX_BYTES = env.number("UPSTREAM_CACHE_MB", 1000, at_least=10, at_most=1024 * 1024) * MEGABYTE
 LOOP_FILES_MAX_BYTES = env.number("LOOP_FILES_MB", 512, at_least=1, at_most=1024 * 1024) * 1024 * 1024
 POSTERS_LOOK_SECONDS = 5.0  # how often somebody looks which posters are missing
 WARM_SECONDS = max(2.0, scaled(10))  # how often the worker looks which pages' answers to renew

@@ -22,6 +22,7 @@ from catalog.services.transport.patience import NotReady, within, without_waitin
 from catalog.services.transport.process import reset
 from catalog.services.transport.renewal import Renewal, older_than, past_share, renewing
 from catalog.services.transport.upstream import Param, Upstream, is_loopback
+from catalog.services.transport.watch import Health, health
 from catalog.services.transport.websocket import notices
 from catalog.services.transport.wire import Unacceptable
 
@@ -29,6 +30,7 @@ __all__ = [
     "REFRESH_WAIT_SECONDS",
     "Download",
     "FetchedFile",
+    "Health",
     "NotReady",
     "Param",
     "Renewal",
@@ -39,6 +41,7 @@ __all__ = [
     "download",
     "get",
     "get_file",
+    "health",
     "is_loopback",
     "keep",
     "mark_changed",

@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 
+from catalog.services import metrics
 from catalog.services.answer import Answer
-from catalog.services.errors import UpstreamBadData, UpstreamError
+from catalog.services.errors import UpstreamBadData, UpstreamError, UpstreamNotFound
 from catalog.services.transport import marks, patience, process, wire
 from catalog.services.transport import renewal as renewals
 from catalog.services.transport.channel import wait
@@ -53,8 +54,16 @@ def get(
     there is. A status in ``refusals`` is an answer too where its body has the upstream's own words, as a 404 always is:
     its UpstreamRejected replaces the copy, so that nothing is shown which was taken back. The page of a proxy is not.
     """
-    call = Call.to(upstream, path, params, refusals)
-    ttl = settings.UPSTREAM_TTLS.get(endpoint)
+    try:
+        answer = _get(Call.to(upstream, path, params, refusals), settings.UPSTREAM_TTLS.get(endpoint), parse)
+    except UpstreamError as exc:
+        metrics.answered(upstream.name, "missing" if isinstance(exc, UpstreamNotFound) else "refused")
+        raise
+    metrics.answered(upstream.name, "stale" if answer.stale else "fresh")
+    return answer
+
+
+def _get(call: Call, ttl: float | None, parse: Callable[[Any], T]) -> Answer[T]:
     here = process.current()
     marks.note(call.subjects)
     if ttl is None:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 
+from catalog.services import metrics
 from catalog.services.errors import UpstreamError, UpstreamNotFound, UpstreamUnavailable
 from catalog.services.transport import wire
 from catalog.services.transport.breaker import Breaker
@@ -23,6 +24,7 @@ from catalog.services.transport.memory import Held, Memory, identity
 from catalog.services.transport.reading import TOO_MANY, is_answer, read, refusal, retry_after
 from catalog.services.transport.store import Copy, Store
 from catalog.services.transport.upstream import Call, origin
+from catalog.services.transport.watch import Watch
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +41,7 @@ class Process:
         self._session = wire.new_session()
         self._locks = new_locks()
         self.marks = new_marks()
+        self._watch = Watch()
         self._lock = threading.Lock()
         self._channels: dict[tuple[str, str], Channel] = {}
 
@@ -138,14 +141,15 @@ class Process:
     def _exchange(self, call: Call, headers: Mapping[str, str], max_bytes: int, until: float) -> wire.Exchange:
         """Tell the breaker how it went: no whole answer and 5xx are the upstream's failures, all else is not."""
         breaker = self.channel(call).breaker
-        failed = None
+        failed, outcome, reason, began = None, "failed", "", time.monotonic()
         try:
             answer = wire.exchange(self._session, call, until=until, max_bytes=max_bytes, headers=headers)
-            failed = answer.status >= 500
+            failed, outcome = answer.status >= 500, f"{answer.status // 100}xx"
+            reason = f"HTTP {answer.status}" if failed or answer.status == TOO_MANY else ""
         except wire.Unacceptable:
             raise
-        except UpstreamUnavailable:
-            failed = True
+        except UpstreamUnavailable as exc:
+            failed, reason = True, exc.message
             raise
         finally:
             if failed is None:
@@ -155,6 +159,10 @@ class Process:
             elif breaker.failed():
                 pause = settings.UPSTREAM_BREAKER_SECONDS
                 logger.warning("Upstream %s is left alone for %g s", call.upstream.name, pause)
+            seconds = time.monotonic() - began
+            metrics.called(call.upstream.name, outcome, seconds)
+            if failed is not None:
+                self._watch.note(call.upstream.name, seconds, reason)
         if answer.status in {TOO_MANY, 503}:
             asked_for = retry_after(answer.headers)
             if asked_for is not None or answer.status == TOO_MANY:
