@@ -12,7 +12,6 @@
 
   const say = (news) => {
     const slate = document.querySelector("[data-live]");
-    slate.hidden = false;
     slate.querySelector("p").textContent = news;
     slate.querySelector("[data-show]").hidden = waiting.length === 0;
   };
@@ -83,7 +82,6 @@
     if (!slate) return;
     if (event.target.closest("[data-show]")) { placeAll(waiting); waiting = []; }
     if (event.target.closest("[data-show],[data-close]")) slate.querySelector("p").textContent = "";
-    if (event.target.closest("[data-show],[data-close]")) slate.hidden = true;
   });
   document.addEventListener("visibilitychange", look);
   document.addEventListener("htmx:load", () => { remember(); if (!timer || !document.querySelector("[data-live]")) look(); });

@@ -138,10 +138,15 @@ def test_what_is_read_stays_where_it_is(page, source):
 def test_the_slate_can_be_put_away(page, source):
     open_page(page, TITLE)
     source.announces(samples.title(**NEW))
-    slate = page.locator("[data-live]")
-    expect(slate).to_be_visible(timeout=5000)
-    page.get_by_role("button", name="Close").click()
-    expect(slate).to_be_hidden()
+    page.get_by_role("button", name="Close").click(timeout=5000)
+    expect(page.get_by_role("status")).to_have_text("")
+    expect(page.locator("[data-close]")).to_be_hidden()
+
+
+def test_the_slate_is_there_to_be_listened_to_before_it_has_anything_to_say(page, source):
+    open_page(page, TITLE)
+    expect(page.get_by_role("status")).to_have_count(1)
+    expect(page.locator("[data-close]")).to_be_hidden()
 
 
 def test_a_page_that_is_not_looked_at_does_not_ask(page, source):
