@@ -68,7 +68,7 @@ def store_posters(ids: Sequence[int]) -> int:
     if not rows:
         return 0
     until, words = time.monotonic() + BATCH_SECONDS, Counter[str]()
-    with ThreadPoolExecutor(FETCHES + MAKERS, "posters", initializer=_give_way) as threads:
+    with ThreadPoolExecutor(FETCHES + MAKERS, "posters", _give_way, (rows[0].rank,)) as threads:
         jobs = {threads.submit(_attempt, row, until): row for row in rows}
         for job in as_completed(jobs):
             outcome = job.result()
@@ -109,10 +109,11 @@ def _write(row: StoredPoster, outcome: _Outcome) -> None:
         rows.update(claimed_until=None)
 
 
-def _give_way() -> None:
-    """On Linux a thread has a niceness of its own."""
-    with suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+def _give_way(rank: int) -> None:
+    """On Linux a thread has a niceness of its own. What the first pages show is urgent, too."""
+    if rank:
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
 
 
 def _attempt(row: StoredPoster, until: float) -> _Outcome:

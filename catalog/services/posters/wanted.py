@@ -10,14 +10,14 @@ from datetime import datetime
 from django.db.models import F
 from django.utils import timezone
 
+from catalog.domain.week import MOSCOW
 from catalog.models import SeriesRow, StoredPoster, TitleRow
-from catalog.services import index, loopsvideo
+from catalog.services import anilibria, index, loopsvideo
 from catalog.services.errors import UpstreamError
 
 FRONT, ON_AIR, REST = range(3)  # what the front page and the catalogue's first page show comes first
 FRONT_TITLES = 32  # the latest updated: the front page's column and the catalogue's first page
-FRONT_POPULAR = 8
-RUNNING = 1  # a title's status
+FRONT_TODAY, FRONT_ON_AIR = 6, 12
 VIDEOS_KEPT = 500  # that no feed lists any more: their pages are still there
 AT_ONCE = 500
 
@@ -58,12 +58,24 @@ def _wanted() -> dict[Key, Wanted]:
 def _titles() -> dict[Key, Wanted]:
     rows = TitleRow.objects.exclude(poster_url="").order_by(F("updated_at").desc(nulls_last=True), "-id")
     shown = set(rows.values_list("pk", flat=True)[:FRONT_TITLES])
-    shown |= set(rows.filter(status=RUNNING).order_by("-in_favourites").values_list("pk", flat=True)[:FRONT_POPULAR])
+    on_air = _on_air() if shown else []
+    shown |= set(on_air[:FRONT_ON_AIR])
     wanted = {}
-    for title_id, url, updated_at, status in rows.values_list("pk", "poster_url", "poster_updated_at", "status"):
-        rank = FRONT if title_id in shown else ON_AIR if status == RUNNING else REST
+    for title_id, url, updated_at in rows.values_list("pk", "poster_url", "poster_updated_at"):
+        rank = FRONT if title_id in shown else ON_AIR if title_id in on_air else REST
         wanted[str(Kind.TITLE), str(title_id)] = Wanted(url, updated_at, rank)
     return wanted
+
+
+def _on_air() -> list[int]:
+    """This week's titles: today's and then the most favourited first, as the front page has them."""
+    today = timezone.now().astimezone(MOSCOW).weekday()
+    with suppress(UpstreamError):
+        week = anilibria.schedule().value
+        todays = [title.id for day in week if day.weekday == today for title in day.titles]
+        titles = sorted((title for day in week for title in day.titles), key=lambda title: -title.in_favourites)
+        return list(dict.fromkeys((*todays[:FRONT_TODAY], *(title.id for title in titles), *todays)))
+    return []
 
 
 def _videos() -> dict[Key, Wanted]:

@@ -14,17 +14,19 @@ from catalog.models import StoredPoster, TitleRow
 from catalog.services import posters
 from catalog.services.posters import files, storing
 from catalog.services.posters.files import names
-from catalog.tests.factories import TitleFactory, TitleRowFactory, moment
+from catalog.tests.factories import TitleRowFactory, moment
 from catalog.tests.services.posters.hostile import drawn, saved
 
 HOST = "https://static.anilibria.tv"
 FEED = "https://loops.video/api/web/feed"
+SCHEDULE = "https://api.anilibria.tv/v2/getSchedule"
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
 def no_videos(upstream):
     upstream.get(FEED, json={"data": [], "links": {}, "meta": {}})
+    upstream.get(SCHEDULE, json=[{"day": day, "list": []} for day in range(7)])
 
 
 def url(number: int) -> str:
@@ -192,7 +194,8 @@ def test_a_disk_that_is_full_is_a_reason_and_nothing_is_half_there(upstream, mon
 
 def test_what_the_first_pages_show_comes_first(upstream):
     finished = [title_row(number) for number in range(40)]
-    running = title_row(40, status=TitleFactory.build().status.__class__(code=1), updated_at=moment(0))
+    running = title_row(40, updated_at=moment(0))
+    upstream.get(SCHEDULE, json=[{"day": 3, "list": [{"id": running.pk, "code": running.code}]}])
     posters.note_wanted()
     order = [int(StoredPoster.objects.get(pk=pk).subject) for pk in posters.due(100)]
     newest = [row.pk for row in sorted(finished, key=lambda row: row.updated_at, reverse=True)]
