@@ -1,5 +1,6 @@
 """What the site itself owns, and what it derives from its upstreams and can rebuild at any time."""
 
+from catalog.models.favourites import Collection, Favourite
 from catalog.models.index import CrawlState, IndexState, TitleRow, sort_name
 from catalog.models.loops import DailyLoop, LoopIndexState, LoopRow, SeriesRow
 from catalog.models.posters import StoredPoster
@@ -8,8 +9,10 @@ from catalog.models.visits import PageVisits
 from catalog.models.widgets import Widget, WidgetDay
 
 __all__ = [
+    "Collection",
     "CrawlState",
     "DailyLoop",
+    "Favourite",
     "IndexState",
     "LoopIndexState",
     "LoopRow",
