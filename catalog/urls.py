@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("loops/random/", loops.loop_random, name="loop_random"),
     path("loops/daily/", loops.loop_of_the_day, name="loop_of_the_day"),
     path("loops/<str:id>/", loops.loop, name="loop"),
+    path("loops/<str:id>/files/", loops.loop_files, name="loop_files"),
     path("loops/<str:id>/more/", loops.loop_more, name="loop_more"),
     path("series/<str:id>/", loops.series, name="series"),
     path("videos/", videos.videos, name="videos"),

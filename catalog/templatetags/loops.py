@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -85,6 +85,12 @@ def file_rows(loop: Loop) -> list[tuple[str, list[Cell]]]:
         (type, [Cell(key, loop.url(key)) if key in LOOP_FILE_KEYS else Cell(None, None) for key in row])
         for type, row in keys
     ]
+
+
+@register.filter
+def size_of(sizes: Mapping[str, int] | None, key: str) -> int:
+    """Bytes, 0 where nobody knows."""
+    return (sizes or {}).get(key, 0)
 
 
 @register.filter

@@ -20,6 +20,7 @@ from catalog.http import FRAGMENT_HEADERS, is_swap, render_page
 from catalog.services import gallery, loop_index
 from catalog.services.animeloop import LoopFilter
 from catalog.services.errors import UpstreamNotFound
+from catalog.services.loop_files import sizes
 from catalog.services.together import Block, together
 from catalog.services.transport import within
 
@@ -51,8 +52,27 @@ def loops(request: HttpRequest) -> HttpResponse:
 @require_safe
 def loop(request: HttpRequest, id: str) -> HttpResponse:
     answer = gallery.loop(id)
-    context = {"answer": answer, "loop": answer.value, **_same_series(answer.value, SECOND_QUESTION_SECONDS)}
+    known = sizes.known(answer.value)
+    context = {
+        "answer": answer,
+        "loop": answer.value,
+        "sizes": known,
+        "all_sizes": len(known) == len(answer.value.files),
+        **_same_series(answer.value, SECOND_QUESTION_SECONDS),
+    }
     return render_page(request, "catalog/loop.html", "catalog/_loop.html", context)
+
+
+@require_safe
+def loop_files(request: HttpRequest, id: str) -> HttpResponse:
+    """The table of a loop's files once their sizes have been asked for; a part of its page."""
+    loop = gallery.loop(id).value
+    if not is_swap(request):
+        response = redirect("catalog:loop", loop.id)
+        patch_vary_headers(response, FRAGMENT_HEADERS)
+        return response
+    context = {"loop": loop, "sizes": sizes.asked(loop), "all_sizes": True}
+    return render_page(request, "catalog/loop.html", "catalog/_loop_files.html", context)
 
 
 @require_safe

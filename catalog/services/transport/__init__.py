@@ -12,11 +12,12 @@ from catalog.services.transport.calls import (
     get,
     get_file,
     keep,
+    make_room,
     mark_changed,
     mark_stale,
     prune,
 )
-from catalog.services.transport.files import Download, download
+from catalog.services.transport.files import Download, download, size_of
 from catalog.services.transport.marks import newest, note, noting_subjects
 from catalog.services.transport.patience import NotReady, within, without_waiting
 from catalog.services.transport.process import reset
@@ -44,6 +45,7 @@ __all__ = [
     "health",
     "is_loopback",
     "keep",
+    "make_room",
     "mark_changed",
     "mark_stale",
     "newest",
@@ -55,6 +57,7 @@ __all__ = [
     "prune",
     "renewing",
     "reset",
+    "size_of",
     "within",
     "without_waiting",
 ]

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from catalog.services.errors import UpstreamBadData
 from catalog.services.transport import process, wire
 from catalog.services.transport.reading import refusal
 from catalog.services.transport.upstream import Call, Upstream
 
 UNCHANGED = 304
+LARGEST = 2**40  # bytes that a server may say a file has: none of them is sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,24 @@ def download(
     headers = {"Accept": accept} | validators
     until = time.monotonic() + seconds
     return process.current().ask(call, use, headers=headers, max_bytes=max_bytes, until=until)
+
+
+def size_of(upstream: Upstream, url: str, *, seconds: float) -> int:
+    """How many bytes the file has, as its server says without sending it; raises UpstreamError. As ``download``."""
+    parts = urlsplit(url)
+    call = Call(upstream, f"{parts.scheme}://{parts.netloc}", parts.path, method="HEAD")
+
+    def use(answer: wire.Exchange) -> int:
+        if answer.status != 200:
+            raise refusal(call, answer.status, answer.headers, answer.body)
+        length = answer.headers.get("Content-Length", "")
+        if not length.isdecimal() or answer.headers.get("Content-Encoding", "identity") != "identity":
+            raise UpstreamBadData(upstream.name, call.subject, "no length")
+        return int(length)
+
+    headers = {"Accept": "*/*", "Accept-Encoding": "identity"}
+    until = time.monotonic() + seconds
+    return process.current().ask(call, use, headers=headers, max_bytes=LARGEST, until=until)
 
 
 def _header(headers: Mapping[str, str], name: str) -> str:

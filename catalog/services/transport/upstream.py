@@ -54,7 +54,7 @@ class Upstream:
 
 @dataclass(frozen=True)
 class Call:
-    """One GET; ``base`` is the upstream's address when it was made.
+    """One GET, or one HEAD; ``base`` is the upstream's address when it was made.
 
     ``refusals``: the statuses by which the upstream, in words of its own, takes back what it said before.
     """
@@ -64,6 +64,7 @@ class Call:
     path: str
     params: tuple[tuple[str, str], ...] = ()
     refusals: frozenset[int] = field(default=frozenset(), compare=False)
+    method: str = "GET"
 
     @classmethod
     def to(cls, upstream: Upstream, path: str, params: Mapping[str, Param], refusals: Iterable[int] = ()) -> Call:

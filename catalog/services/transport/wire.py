@@ -75,7 +75,8 @@ def _follow(session: Session, call: Call, until: float, max_bytes: int, headers:
     url, asked_at = call.url, datetime.now(UTC)
     for _ in range(MAX_REDIRECTS + 1):
         own = origin(url) == origin(call.url)
-        response = _send(session, url, until, headers if own else {"Accept": headers["Accept"]})
+        sent = headers if own else {"Accept": headers["Accept"]}
+        response = _send(session, call.method, url, until, sent)
         try:
             if not response.is_redirect:
                 return Exchange(response.status_code, response.headers, _body(call, response, max_bytes), asked_at)
@@ -85,13 +86,13 @@ def _follow(session: Session, call: Call, until: float, max_bytes: int, headers:
     raise Unacceptable(call.upstream.name, call.subject, "too many redirects")
 
 
-def _send(session: Session, url: str, until: float, headers: Mapping[str, str]) -> requests.Response:
+def _send(session: Session, method: str, url: str, until: float, headers: Mapping[str, str]) -> requests.Response:
     own = {
         "User-Agent": settings.USER_AGENT.encode().decode("latin-1"),  # a site's name may be Cyrillic
         "Accept-Encoding": requests.utils.DEFAULT_ACCEPT_ENCODING,
     }
     # Prepared without the session: it would add what ~/.netrc says, even over our own Authorization.
-    request = requests.Request("GET", url, headers=own | dict(headers)).prepare()
+    request = requests.Request(method, url, headers=own | dict(headers)).prepare()
     options: Any = session.merge_environment_settings(url, {}, stream=True, verify=None, cert=None)
     if is_loopback(urlsplit(url).hostname or ""):
         options["proxies"] = {}

@@ -218,3 +218,35 @@ class TestOfTheDay:
 
     def test_the_feed_is_announced_by_its_page(self, client, days):
         assert 'href="/loops/daily.rss"' in client.get("/loops/daily/").text
+
+
+class TestFiles:
+    @pytest.fixture
+    def loop(self, rows, upstream):
+        upstream.head(re.compile(r"cdn\.animeloop\.org/files/"), headers={"Content-Length": "203883"})
+        upstream.head(re.compile(r"cdn\.animeloop\.org/files/gif"), status_code=404)
+        upstream.head(re.compile(r"cdn\.animeloop\.org/files/jpg_360p"), exc=requests.ConnectionError)
+        return rows[0].loop
+
+    def test_a_page_waits_for_no_size(self, client, loop, upstream):
+        page = client.get(f"/loops/{loop.id}/").text
+        assert f'hx-get="/loops/{loop.id}/files/" hx-trigger="load"' in page
+        assert not upstream.request_history
+
+    def test_sizes_come_after_it_as_far_as_they_can_be_had(self, client, loop, upstream):
+        table = client.get(f"/loops/{loop.id}/files/", headers=SWAP).text
+        assert table.count("<small>199.1\xa0KB</small>") == 5
+        assert table.count("<small>") == 5
+        assert "hx-get" not in table
+        assert {request.method for request in upstream.request_history} == {"HEAD"}
+
+    def test_and_are_remembered(self, client, loop, upstream):
+        client.get(f"/loops/{loop.id}/files/", headers=SWAP)
+        asked = len(upstream.request_history)
+        page = client.get(f"/ru/loops/{loop.id}/").text
+        assert page.count("<small>199,1\xa0КБ</small>") == 5
+        assert "/files/" + '" hx-trigger' not in page
+        assert len(upstream.request_history) == asked
+
+    def test_by_itself_it_is_the_loops_page(self, client, loop):
+        assert client.get(f"/loops/{loop.id}/files/")["Location"] == f"/loops/{loop.id}/"
