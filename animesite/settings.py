@@ -256,6 +256,8 @@ MEGABYTE = 1024 * 1024
 DATA_DIR_MAX_BYTES = env.number("DATA_DIR_MAX_MB", 5000, at_least=100, at_most=1024 * 1024) * MEGABYTE
 UPSTREAM_CACHE_MAX_BYTES = env.number("UPSTREAM_CACHE_MB", 1000, at_least=10, at_most=1024 * 1024) * MEGABYTE
 LOOP_FILES_MAX_BYTES = env.number("LOOP_FILES_MB", 512, at_least=1, at_most=1024 * 1024) * 1024 * 1024
+FAVOURITES_REFRESH_SECONDS = max(5.0, scaled(15 * MINUTE))  # how old what is told of a favourite may get ...
+FAVOURITES_RETRY_SECONDS = max(2.0, scaled(MINUTE))  # ... and how soon a silent source is asked again
 POSTERS_LOOK_SECONDS = 5.0  # how often somebody looks which posters are missing
 WARM_SECONDS = max(2.0, scaled(10))  # how often the worker looks which pages' answers to renew
 UPSTREAM_CACHE_URL = env.service_url("UPSTREAM_CACHE_URL", "sqlite://", schemes=("sqlite", "redis", "rediss"))
@@ -274,9 +276,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=MINUTE),
         "options": {"expires": MINUTE},
     },
-    "forget-expired-answers": {
-        "task": "catalog.tasks.answers.forget_expired_answers",
-        "schedule": timedelta(hours=6),
+    "tidy": {
+        "task": "catalog.tasks.housekeeping.tidy",
+        "schedule": timedelta(seconds=HOUR),
+        "options": {"expires": HOUR},
     },
     "refresh-index": {
         "task": "catalog.tasks.index.refresh_index",

@@ -23,6 +23,7 @@ ETAG = re.compile(r"([0-9a-f]{24})-([0-9a-f]{16})")
 DIGEST_BYTES = 8
 IN_USE_SECONDS = 60.0  # whoever found a file has this long to open it
 TIDY_TO = 0.9  # of what may be kept, so that not every new file costs a look at all
+UNFINISHED_SECONDS = 3600.0
 PARTIAL = "partial"
 
 
@@ -98,18 +99,39 @@ def _put(file: Path, path: Path) -> None:
 
 def _tidy() -> None:
     """Drop the longest unused until the rest fits well."""
+    if sum(stat.st_size for _, stat in _files()) > settings.LOOP_FILES_MAX_BYTES:
+        shrink(int(settings.LOOP_FILES_MAX_BYTES * TIDY_TO))
+
+
+def shrink(most_bytes: int) -> int:
+    """Drop the longest unused until the others fit, but for what may be in use now; return how many bytes went."""
     files = list(_files())
-    size = sum(stat.st_size for _, stat in files)
-    if size <= settings.LOOP_FILES_MAX_BYTES:
-        return
+    before = size = sum(stat.st_size for _, stat in files)
     unused = time.time() - IN_USE_SECONDS
     for path, stat in sorted(files, key=lambda file: file[1].st_atime):
-        if size <= settings.LOOP_FILES_MAX_BYTES * TIDY_TO or stat.st_atime > unused:
+        if size <= most_bytes or stat.st_atime > unused:
             break
         with suppress(OSError):
             path.unlink()
             size -= stat.st_size
             path.parent.rmdir()
+    return before - size
+
+
+def make_room(wanted_bytes: int) -> int:
+    """Drop the longest unused until so much is free; return how many bytes went."""
+    return shrink(max(0, sum(stat.st_size for _, stat in _files()) - wanted_bytes))
+
+
+def remove_unfinished() -> int:
+    """Delete what processes that were killed left half-written; return how many files there were."""
+    removed, before = 0, time.time() - UNFINISHED_SECONDS
+    for path in (_folder() / PARTIAL).glob("*"):
+        with suppress(OSError):
+            if path.stat().st_mtime < before:
+                path.unlink()
+                removed += 1
+    return removed
 
 
 def _files() -> Iterator[tuple[Path, os.stat_result]]:

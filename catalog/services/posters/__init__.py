@@ -6,6 +6,7 @@ does it; pages ask ``of_title`` and its like what there is.
 
 from catalog.services.posters.files import Stored, remove_unused
 from catalog.services.posters.held import forget, noting, of_series, of_title, of_video
+from catalog.services.posters.room import make_room
 from catalog.services.posters.storing import ask_again, due, store_posters
 from catalog.services.posters.wanted import note_wanted
 
@@ -14,6 +15,7 @@ __all__ = [
     "ask_again",
     "due",
     "forget",
+    "make_room",
     "note_wanted",
     "noting",
     "of_series",

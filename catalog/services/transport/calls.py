@@ -219,8 +219,13 @@ def changes() -> Mapping[str, float]:
 
 
 def prune() -> int:
-    """Delete the copies that may no longer be used; return how many there were."""
+    """Delete the copies that may no longer be used or are too many; return how many there were."""
     return process.current().store.prune()
+
+
+def make_room(wanted_bytes: int) -> int:
+    """Delete the oldest copies to free so much of the disk, if there is so much of them; return how many went."""
+    return process.current().store.make_room(wanted_bytes)
 
 
 def api_version(upstream_name: str) -> str | None:

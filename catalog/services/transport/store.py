@@ -24,10 +24,13 @@ from requests_cache.backends.redis import RedisCache
 from requests_cache.backends.sqlite import SQLiteCache
 from requests_cache.models.response import CachedResponse
 
+from catalog.services.transport import pruning
+
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+KEPT_BYTES = 32 * 1024 * 1024  # of the latest copies, however little room there is
 DOWN_SECONDS = 5.0  # for which a storage that failed is not tried again
 REDIS_TIMEOUT_SECONDS = 1.0
 KEPT_HEADERS = ("ETag", "API-Version")
@@ -94,12 +97,25 @@ class Store:
             self.save(key, replace(copy, marked=True))
 
     def prune(self) -> int:
-        """Delete what may no longer be used and return how many copies that were; Redis does it by itself."""
+        """Delete what may no longer be used, and the oldest beyond UPSTREAM_CACHE_MAX_BYTES; return how many copies.
+
+        Redis does it by itself.
+        """
         if not isinstance(self._cache, SQLiteCache):
             return 0
         before = self._cache.count()
         self._cache.delete(expired=True, vacuum=False)
+        pruning.shrink(self._cache, settings.UPSTREAM_CACHE_MAX_BYTES)
+        pruning.give_back(self._cache)
         return before - self._cache.count()
+
+    def make_room(self, wanted_bytes: int) -> int:
+        """Delete the oldest copies until so much is free, but for the KEPT_BYTES of the latest; how many went."""
+        if not isinstance(self._cache, SQLiteCache):
+            return 0
+        removed = pruning.shrink(self._cache, max(KEPT_BYTES, pruning.used_bytes(self._cache) - wanted_bytes))
+        pruning.give_back(self._cache)
+        return removed
 
     def _try(self, action: Callable[..., T], *arguments: Any) -> T | None:
         if time.monotonic() < self._down_until:
