@@ -54,4 +54,4 @@ def _size(file: LoopFile) -> int:
 
 
 def _place(loop: Loop, key: str) -> str:
-    return f"size {key} {loop.id}"
+    return f"size-{key}-{loop.id}"
