@@ -33,9 +33,7 @@ class Collection(models.Model):
     )
     order = models.PositiveIntegerField(_("order"), default=0, db_index=True)
     published_from = models.DateTimeField(_("published from"), null=True, blank=True, help_text=_("Empty: a draft."))
-    published_until = models.DateTimeField(
-        _("published until"), null=True, blank=True, help_text=_("Empty: for good.")
-    )
+    published_until = models.DateTimeField(_("published until"), null=True, blank=True, help_text=_("Empty: for good."))
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
     history = HistoricalRecords(excluded_fields=["created_at", "changed_at"])

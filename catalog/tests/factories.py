@@ -6,14 +6,27 @@ from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 from factory.base import Factory
-from factory.declarations import LazyAttribute, SelfAttribute, SubFactory
+from factory.declarations import LazyAttribute, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 from factory.helpers import lazy_attribute, sequence
 
 from catalog.domain.loops import LOOP_FILE_KEYS, Loop, LoopEpisode, LoopFile, LoopSeries
 from catalog.domain.titles import Names, Poster, Season, Status, Team, Title, TitleType
-from catalog.models import IndexState, LoopIndexState, LoopRow, SeriesRow, TitleRow, Widget, WidgetDay
+from catalog.domain.videos import Account, Video, VideoMedia, shortcode
+from catalog.models import (
+    Collection,
+    Favourite,
+    IndexState,
+    LoopIndexState,
+    LoopRow,
+    SeriesRow,
+    TitleRow,
+    Widget,
+    WidgetDay,
+)
 from catalog.models.loops import key_of
+from catalog.services.favourites.snapshots import taken
+from catalog.services.favourites.subjects import subject_of
 from catalog.services.index.state import source
 from catalog.services.loop_index.state import source as loops_source
 
@@ -215,3 +228,77 @@ class WidgetDayFactory(DjangoModelFactory[WidgetDay]):
     @lazy_attribute
     def day(self):
         return timezone.now().date()
+
+
+class CollectionFactory(DjangoModelFactory[Collection]):
+    """Published since long ago, unless said otherwise."""
+
+    class Meta:
+        model = Collection
+
+    published_from = EPOCH
+
+    @sequence
+    def slug(n):
+        return f"shelf-{n}"
+
+    @sequence
+    def name_en(n):
+        return f"Shelf {n}"
+
+    @sequence
+    def name_ru(n):
+        return f"Полка {n}"
+
+    @sequence
+    def order(n):
+        return n
+
+
+class FavouriteFactory(DjangoModelFactory[Favourite]):
+    """``FavouriteFactory(item=LoopFactory.build())``: that thing, as it was told of just now."""
+
+    class Meta:
+        model = Favourite
+
+    class Params:
+        item = SubFactory(TitleFactory)
+
+    collection = SubFactory(CollectionFactory)
+    kind = LazyAttribute(lambda favourite: subject_of(favourite.item).kind)
+    subject = LazyAttribute(lambda favourite: subject_of(favourite.item).name)
+    snapshot = LazyAttribute(lambda favourite: taken(favourite.item))
+    state = Favourite.State.FINE
+    order = Sequence(int)
+
+    @lazy_attribute
+    def snapshot_at(self):
+        return timezone.now()
+
+    @lazy_attribute
+    def tried_at(self):
+        return timezone.now()
+
+
+class VideoFactory(Factory[Video]):
+    class Meta:
+        model = Video
+
+    account = Account(id="1", username="sora.cels", name="Sora")
+    media = VideoMedia(thumbnail_url="https://loopsusercontent.com/1/thumb.jpg", width=1080, height=1920)
+
+    @sequence
+    def id(n):
+        return str(184000000000000000 + n)
+
+    @lazy_attribute
+    def shortcode(self):
+        return shortcode(self.id)
+
+    @lazy_attribute
+    def caption(self):
+        return f"Caption {self.id}"
+
+    @lazy_attribute
+    def likes(self):
+        return 7

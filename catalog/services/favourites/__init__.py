@@ -1,0 +1,22 @@
+"""Collections that curators fill, drawn from what was told of their favourites, so that they outlive their sources."""
+
+from catalog.services.favourites.adding import AlreadyThere, NothingThere, NotUnderstood, add, already_there, look_up
+from catalog.services.favourites.refreshing import refresh, refresh_one
+from catalog.services.favourites.shelves import any_shelf, as_shown, shelf, shelves
+from catalog.services.favourites.subjects import Subject
+
+__all__ = [
+    "AlreadyThere",
+    "NotUnderstood",
+    "NothingThere",
+    "Subject",
+    "add",
+    "already_there",
+    "any_shelf",
+    "as_shown",
+    "look_up",
+    "refresh",
+    "refresh_one",
+    "shelf",
+    "shelves",
+]

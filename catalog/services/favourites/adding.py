@@ -1,0 +1,87 @@
+"""Adding a favourite from whatever a curator pasted or chose."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from catalog.domain.favourites import Item
+from catalog.models import Collection, Favourite
+from catalog.services.answer import Answer
+from catalog.services.errors import UpstreamError, UpstreamNotFound, UpstreamRejected
+from catalog.services.favourites import snapshots
+from catalog.services.favourites.subjects import Subject, ask, read, subject_of
+
+
+class NotUnderstood(ValueError):
+    """Neither an address nor an id of anything that can be a favourite."""
+
+
+class NothingThere(LookupError):
+    """The source answered that there is no such thing."""
+
+
+class AlreadyThere(ValueError):
+    """The collection has it; ``favourite`` is that one."""
+
+    def __init__(self, favourite: Favourite) -> None:
+        super().__init__(str(favourite))
+        self.favourite = favourite
+
+
+def look_up(text: str, kind: str = "") -> tuple[Subject, Answer[Item] | None]:
+    """What ``text`` means, and what its source tells of it: None where the source does not answer.
+
+    Raises NotUnderstood or NothingThere; an ``UpstreamError`` where only the source could say what is meant.
+    """
+    candidates = read(text, kind)
+    if not candidates:
+        raise NotUnderstood(text)
+    silent: list[tuple[Subject, UpstreamError]] = []
+    for subject in candidates:
+        try:
+            answer = ask(subject)
+        except (UpstreamNotFound, UpstreamRejected):
+            continue
+        except UpstreamError as exc:
+            silent.append((subject, exc))
+            continue
+        return subject_of(answer.value), answer
+    if not silent:
+        raise NothingThere(text)
+    subject, error = silent[0]
+    if len(candidates) > 1 or (subject.kind == "title" and not subject.name.isdigit()):
+        raise error
+    return subject, None
+
+
+def already_there(collection: Collection, subject: Subject) -> Favourite | None:
+    return Favourite.objects.filter(collection=collection, kind=subject.kind, subject=subject.name).first()
+
+
+def add(collection: Collection, text: str, kind: str = "", **fields: object) -> Favourite:
+    """Put it at the collection's end. Raises AlreadyThere and what ``look_up`` raises."""
+    subject, answer = look_up(text, kind)
+    favourite = Favourite(collection=collection, kind=subject.kind, subject=subject.name, **fields)
+    tell(favourite, answer)
+    try:
+        with transaction.atomic():
+            last = collection.favourites.aggregate(last=Max("order"))["last"] or 0
+            favourite.order = last + 1
+            favourite.save()
+    except IntegrityError as exc:
+        there = already_there(collection, subject)
+        if there is None:
+            raise
+        raise AlreadyThere(there) from exc
+    return favourite
+
+
+def tell(favourite: Favourite, answer: Answer[Item] | None) -> None:
+    """Note on an unsaved favourite what its source said."""
+    favourite.tried_at = timezone.now()
+    if answer is not None:
+        favourite.snapshot = snapshots.taken(answer.value)
+        favourite.snapshot_at = answer.fetched_at
+        favourite.state = Favourite.State.SILENT if answer.stale else Favourite.State.FINE

@@ -1,0 +1,70 @@
+"""Asking sources again about favourites: what changed is drawn anew, what is gone is marked."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from catalog.domain.favourites import SOURCES
+from catalog.models import Favourite
+from catalog.services.errors import UpstreamBadData, UpstreamError, UpstreamNotFound
+from catalog.services.favourites.adding import tell
+from catalog.services.favourites.subjects import Subject, ask
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 40
+TOLD = ["snapshot", "snapshot_at", "tried_at", "state"]
+
+
+def refresh() -> int:
+    """Ask about those that are due, the longest unasked first; return how many were asked about.
+
+    A source that does not answer is left alone until the next time, and all of its favourites are marked so.
+    """
+    asked = 0
+    for source in dict.fromkeys(SOURCES.values()):
+        for favourite in _due(source)[:AT_ONCE]:
+            asked += 1
+            if refresh_one(favourite) == Favourite.State.SILENT:
+                Favourite.objects.filter(kind__in=_kinds(source), state=Favourite.State.FINE).update(
+                    state=Favourite.State.SILENT
+                )
+                break
+    return asked
+
+
+def refresh_one(favourite: Favourite) -> str:
+    """Ask about this one and write down what came of it; return its new state."""
+    favourite.tried_at = timezone.now()
+    try:
+        tell(favourite, ask(Subject(favourite.kind, favourite.subject)))
+    except UpstreamNotFound:
+        favourite.state = Favourite.State.GONE
+        log.info("%s is gone from its source", favourite)
+    except UpstreamBadData as exc:
+        log.warning("%s cannot be read: %s", favourite, exc)
+    except UpstreamError as exc:
+        log.info("%s could not be asked about: %s", favourite, exc)
+        if favourite.state != Favourite.State.GONE:
+            favourite.state = Favourite.State.SILENT
+    # what is told is no curator's change: it makes no history
+    Favourite.objects.filter(pk=favourite.pk).update(**{name: getattr(favourite, name) for name in TOLD})
+    return favourite.state
+
+
+def _due(source: str) -> QuerySet[Favourite]:
+    now = timezone.now()
+    settled = now - timedelta(seconds=settings.FAVOURITES_REFRESH_SECONDS)
+    soon = now - timedelta(seconds=settings.FAVOURITES_RETRY_SECONDS)
+    unsettled = Q(state__in=[Favourite.State.NEW, Favourite.State.SILENT])
+    due = Q(tried_at=None) | Q(tried_at__lt=settled) | (unsettled & Q(tried_at__lt=soon))
+    return Favourite.objects.filter(due, kind__in=_kinds(source)).order_by(F("tried_at").asc(nulls_first=True), "pk")
+
+
+def _kinds(source: str) -> list[str]:
+    return [kind for kind, name in SOURCES.items() if name == source]

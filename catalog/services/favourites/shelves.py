@@ -1,0 +1,83 @@
+"""The shelves as readers see them: two questions to the database, however much stands on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from catalog.domain.favourites import Favourite as Shown
+from catalog.domain.favourites import Shelf
+from catalog.models import Collection, Favourite
+from catalog.services.favourites.snapshots import drawn
+
+
+def shelves(limit: int | None = None) -> tuple[Shelf, ...]:
+    """What is published now, in the curators' order."""
+    now = timezone.now()
+    published = Collection.objects.filter(Q(published_until=None) | Q(published_until__gt=now), published_from__lte=now)
+    return tuple(_shelf(row) for row in _with_favourites(published)[:limit])
+
+
+def shelf(slug: str) -> Shelf | None:
+    """The published collection of that name."""
+    now = timezone.now()
+    found = Collection.objects.filter(
+        Q(published_until=None) | Q(published_until__gt=now), published_from__lte=now, slug=slug
+    )
+    return next((_shelf(row) for row in _with_favourites(found)), None)
+
+
+def any_shelf(pk: int) -> Shelf | None:
+    """The same for who may see it before it is published."""
+    return next((_shelf(row) for row in _with_favourites(Collection.objects.filter(pk=pk))), None)
+
+
+def as_shown(row: Favourite) -> Shown | None:
+    """One favourite as a card needs it, whether readers would see it or not; None before anything was told of it."""
+    item = drawn(row.kind, row.snapshot)
+    if item is None or row.snapshot_at is None:
+        return None
+    return Shown(
+        kind=row.kind,
+        subject=row.subject,
+        item=item,
+        note=_in_language(row.note_en, row.note_ru),
+        added_at=row.created_at,
+        as_of=row.snapshot_at,
+        silent=row.state == Favourite.State.SILENT,
+        gone=row.state == Favourite.State.GONE,
+    )
+
+
+def _with_favourites(collections: QuerySet[Collection]) -> QuerySet[Collection]:
+    visible = Favourite.objects.filter(~Q(state=Favourite.State.GONE) | Q(keep_when_gone=True), published=True)
+    return collections.prefetch_related(Prefetch("favourites", visible, to_attr="visible"))
+
+
+def _shelf(row: Collection) -> Shelf:
+    rows: list[Favourite] = row.visible  # type: ignore[attr-defined]
+    by_pk = {one.pk: shown for one in rows if (shown := as_shown(one))}
+    favourites = tuple(by_pk.values())
+    return Shelf(
+        slug=row.slug,
+        name=_in_language(row.name_en, row.name_ru),
+        text=_in_language(row.text_en, row.text_ru),
+        changed_at=max([row.changed_at, *_moments(rows)]),
+        favourites=favourites,
+        cover=by_pk.get(row.cover_id or 0) or next(iter(favourites), None),
+    )
+
+
+def _moments(rows: list[Favourite]) -> Iterator[datetime]:
+    for row in rows:
+        yield row.changed_at
+
+
+def _in_language(english: str, russian: str) -> str:
+    """The reader's, else the other."""
+    first, second = (russian, english) if get_language() == "ru" else (english, russian)
+    return first or second
