@@ -2,7 +2,23 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from catalog.views import about, builder, catalog, clips, feed, home, loops, schedule, stats, team, titles, videos
+from catalog.views import (
+    about,
+    builder,
+    catalog,
+    clips,
+    favourites,
+    feed,
+    home,
+    loops,
+    schedule,
+    series,
+    stats,
+    status,
+    team,
+    titles,
+    videos,
+)
 
 app_name = "catalog"
 
@@ -27,11 +43,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("loops/<str:id>/", loops.loop, name="loop"),
     path("loops/<str:id>/files/", loops.loop_files, name="loop_files"),
     path("loops/<str:id>/more/", loops.loop_more, name="loop_more"),
+    path("series/", series.all_series, name="all_series"),
     path("series/<str:id>/", loops.series, name="series"),
     path("videos/", videos.videos, name="videos"),
     path("videos/@<str:username>/", videos.account, name="video_account"),
     path("videos/tag/<path:name>/", videos.tag, name="video_tag"),
     path("videos/<str:code>/", videos.video, name="video"),
+    path("favourites/", favourites.favourites, name="favourites"),
+    path("favourites/<slug:slug>/", favourites.collection, name="collection"),
     path("embed/builder/", builder.builder, name="builder"),
     path("about/", about.about, name="about"),
+    path("status/", status.status, name="status"),
 ]

@@ -10,15 +10,15 @@ from django.urls import reverse
 from django.utils.html import conditional_escape
 from django.utils.translation import gettext
 
-from catalog.domain.loops import Loop
+from catalog.domain.loops import Loop, LoopSeries
 from catalog.domain.week import MOSCOW
 from catalog.feeds.listing import ENTRIES, Attachment, Entry, Listing, demanded, named, prose, told
-from catalog.forms import LoopsForm, QueryForm
+from catalog.forms import LoopsForm, QueryForm, SeriesForm
 from catalog.services import animeloop, gallery
 from catalog.services.animeloop import LoopFilter
 from catalog.services.answer import Answer
 from catalog.services.together import together
-from catalog.templatetags.loops import clip, names, still
+from catalog.templatetags.loops import clip, names, season_of, still
 
 ANIMELOOP = "Animeloop"
 
@@ -29,7 +29,18 @@ def loops(form: LoopsForm) -> Listing:
         title=named(gettext("Loops")),
         description=gettext("Seamless loops cut from anime."),
         author=ANIMELOOP,
-        entries=tuple(map(_entry, answer.value)),
+        entries=tuple(map(loop_entry, answer.value)),
+        **told(answer, form),
+    )
+
+
+def all_series(form: SeriesForm) -> Listing:
+    answer = gallery.series_list(**form.asked, limit=ENTRIES)
+    return Listing(
+        title=named(gettext("Series with loops")),
+        description=gettext("Series that loops were cut from."),
+        author=ANIMELOOP,
+        entries=tuple(map(_series_entry, answer.value)),
         **told(answer, form),
     )
 
@@ -42,7 +53,7 @@ def series(form: QueryForm, id: str) -> Listing:
         title=named(gettext("Loops from %(series)s") % {"series": name.text}),
         description=gettext("Seamless loops cut from this series."),
         author=ANIMELOOP,
-        entries=tuple(map(_entry, answer.value)),
+        entries=tuple(map(loop_entry, answer.value)),
         **told(answer, form),
     )
 
@@ -61,14 +72,28 @@ def of_the_day(form: QueryForm) -> Listing:
 def _of_day(day: date, loop: Loop) -> Entry:
     """Dated by its day; the same loop on another day is another entry."""
     midnight = datetime.combine(day, time(), MOSCOW)
-    return replace(_entry(loop), key=f"loop-of-the-day/{day.isoformat()}", published=midnight)
+    return replace(loop_entry(loop), key=f"loop-of-the-day/{day.isoformat()}", published=midnight)
+
+
+def _series_entry(series: LoopSeries) -> Entry:
+    name, *others = names(series)
+    facts = (series.type, season_of(series.season), *(other.text for other in others))
+    return Entry(
+        key=f"series/{series.id}",
+        title=name.text,
+        url=reverse("catalog:series", args=[series.id]),
+        summary=prose(conditional_escape(", ".join(filter(None, facts)))),
+        image=series.cover_url,
+        language=name.lang or None,
+        tags=series.genres,
+    )
 
 
 def _found(where: LoopFilter, form: QueryForm) -> Answer[tuple[Loop, ...]]:
     return animeloop.loops(where, full=True, page=form.values["page"], limit=ENTRIES)
 
 
-def _entry(loop: Loop) -> Entry:
+def loop_entry(loop: Loop) -> Entry:
     name = names(loop.series)[0] if loop.series else None
     film = clip(loop)
     words = {"seconds": f"{loop.duration:g}", "number": loop.episode.number if loop.episode else None}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from catalog.feeds import loops, titles, videos
+from catalog.feeds import favourites, loops, titles, videos
 from catalog.feeds.calendar import calendar
 from catalog.feeds.listing import Listing, Place
 from catalog.feeds.syndication import atom, json_feed, rss
-from catalog.forms import AccountForm, CatalogForm, LoopsForm, PlaceForm, QueryForm, VideosForm
+from catalog.forms import AccountForm, CatalogForm, LoopsForm, PlaceForm, QueryForm, SeriesForm, VideosForm
 from catalog.forms.lists import ScheduleForm, StatsForm, TeamForm
 
 
@@ -58,7 +58,10 @@ FEEDS = {
         Feed("stats", "stats", StatsForm, titles.stats, UNDATED),
         Feed("loops", "loops", LoopsForm, loops.loops),
         Feed("loop_of_the_day", "loops/daily", QueryForm, loops.of_the_day, UNDATED),
+        Feed("all_series", "series", SeriesForm, loops.all_series, UNDATED),
         Feed("series", "series/<str:id>", QueryForm, loops.series),
+        Feed("favourites", "favourites", QueryForm, favourites.favourites),
+        Feed("collection", "favourites/<slug:slug>", QueryForm, favourites.collection),
         Feed("videos", "videos", VideosForm, videos.videos, moved=videos.moved),
         Feed("video_account", "videos/@<str:username>", AccountForm, videos.account),
         Feed("video_tag", "videos/tag/<path:name>", PlaceForm, videos.tag),

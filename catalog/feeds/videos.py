@@ -48,7 +48,7 @@ def _listing(name: str, fits: Callable[[Video], bool]) -> Listing:
         title=named(name),
         description=gettext("Vertical videos that Loops shows to everybody."),
         author=LOOPS,
-        entries=tuple(_entry(video) for video in answer.value.videos if fits(video)),
+        entries=tuple(video_entry(video) for video in answer.value.videos if fits(video)),
         **told(answer),
     )
 
@@ -57,7 +57,7 @@ def _has_tag(video: Video, name: str) -> bool:
     return name.casefold() in {tag.casefold() for tag in video.tags}
 
 
-def _entry(video: Video) -> Entry:
+def video_entry(video: Video) -> Entry:
     """Neither picture nor film of what is sensitive."""
     media = video.media
     caption = video.caption or ""

@@ -2,7 +2,7 @@
 
 from catalog.forms.catalog import TEAM_ROLES, CatalogForm
 from catalog.forms.embed import EmbedForm
-from catalog.forms.media import AccountForm, GalleryForm, LoopsForm, PlaceForm, VideosForm
+from catalog.forms.media import AccountForm, GalleryForm, LoopsForm, PlaceForm, SeriesForm, VideosForm
 from catalog.forms.query import LAST_PAGE, LONGEST_TEXT, PickField, QueryForm
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "PickField",
     "PlaceForm",
     "QueryForm",
+    "SeriesForm",
     "VideosForm",
 ]

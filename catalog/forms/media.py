@@ -175,6 +175,24 @@ class AccountForm(PlaceForm):
     sort = forms.ChoiceField(label=_("Order"), choices=ORDERS, required=False, initial="Latest")
 
 
+class SeriesForm(QueryForm):
+    """Series of loops by season ("2014-4": its first month) and kind, or by words."""
+
+    q = forms.CharField(label=_("Words"), max_length=LONGEST_TEXT, required=False, initial="")
+    season = forms.RegexField(r"\A\d{4}-(1|4|7|10)\Z", label=_("Season"), required=False, initial="")
+    type = forms.RegexField(r"\A[\w ]{1,40}\Z", label=_("Kind"), required=False, initial="")
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        values = self.values
+        return {
+            "words": values["q"],
+            "season": values["season"] or None,
+            "type": values["type"] or None,
+            "page": values["page"],
+        }
+
+
 class VideosForm(AccountForm):
     """What once told accounts and hashtags apart, which have addresses of their own now. Nothing: the feed."""
 

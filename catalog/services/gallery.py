@@ -70,6 +70,17 @@ def all_series() -> Answer[tuple[LoopSeries, ...]]:
     return loop_index.all_series() if loop_index.progress().ready else animeloop.series_list(limit=CHOICES)
 
 
+def series_list(
+    *, words: str, type: str | None, season: str | None, page: int, limit: int
+) -> Answer[tuple[LoopSeries, ...]]:
+    """A page of the series of a kind and a season ("2014-4"); for ``words`` the upstream is asked."""
+    if words:
+        return animeloop.search(words, type=type, season=season, page=page, limit=limit)
+    if loop_index.progress().ready:
+        return loop_index.series_list(type=type, season=season, page=page, limit=limit)
+    return animeloop.series_list(type=type, season=season, page=page, limit=limit)
+
+
 def beside(loop: Loop, limit: int) -> Loops:
     """Other loops of its series, those of the same episode first."""
     if loop_index.progress().ready:

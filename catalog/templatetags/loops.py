@@ -115,6 +115,11 @@ def season_of(season: str | None) -> str:
 
 
 @register.filter
+def of_series(counts: dict[str, int], series_id: str) -> int:
+    return counts.get(series_id, 0)
+
+
+@register.filter
 def prose(text: str) -> SafeString:
     """A description which is plain or has some HTML: paragraphs and emphasis stay, all else is only its words."""
     clean = nh3.clean(text, tags=PROSE_TAGS, attributes={})

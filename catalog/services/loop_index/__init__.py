@@ -33,7 +33,9 @@ from catalog.services.loop_index.wall import (
     of_the_day,
     pick,
     series,
+    series_list,
     series_of,
+    series_types,
     title_of,
 )
 
@@ -60,7 +62,9 @@ __all__ = [
     "rebuild",
     "refresh",
     "series",
+    "series_list",
     "series_of",
+    "series_types",
     "title_of",
 ]
 

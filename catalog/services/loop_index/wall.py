@@ -132,6 +132,21 @@ def all_series() -> Answer[tuple[LoopSeries, ...]]:
     return _told(tuple(row.series for row in rows), progress())
 
 
+def series_list(
+    *, type: str | None = None, season: str | None = None, page: int = 1, limit: int
+) -> Answer[tuple[LoopSeries, ...]]:
+    """A page of the series of a kind and a season, by name."""
+    wanted = {name: value for name, value in (("type", type), ("season", season)) if value}
+    start = (page - 1) * limit
+    rows = SeriesRow.objects.filter(**wanted).order_by("name", "id")[start : start + limit]
+    return _told(tuple(row.series for row in rows), progress())
+
+
+def series_types() -> tuple[str, ...]:
+    """The kinds of series that there are, as the upstream calls them."""
+    return tuple(SeriesRow.objects.exclude(type="").values_list("type", flat=True).order_by("type").distinct())
+
+
 def series(series_id: str) -> Answer[LoopSeries]:
     row = SeriesRow.objects.filter(pk=series_id.lower()).first()
     if row is None:

@@ -21,6 +21,7 @@ LISTS = [
     ("/feed", "", True),
     ("/clips", "", True),
     ("/loops", "?duration=0.5,2", True),
+    ("/series", "?season=2014-4&type=TV", False),
     ("/series/59adb3f8c4c0bc6579431f49", "", True),
     ("/videos", "", True),
     ("/videos/@sora.cels", "", True),
@@ -40,6 +41,8 @@ def lists(no_index: None, everything: requests_mock.Mocker) -> requests_mock.Moc
         json=[{"user": "T1MOX4", "downloaded": 72110162198, "uploaded": 7211016219800}],
     )
     everything.get(f"{samples.ANIMELOOP}/series", json=samples.animeloop(SERIES))
+    everything.get(f"{samples.ANIMELOOP}/series?page=1", json=samples.animeloop([SERIES]))
+    everything.get(f"{samples.ANIMELOOP}/series/season", json=samples.animeloop(["2014-4"]))
     everything.get(f"{samples.ANIMELOOP}/episode", json=samples.animeloop([]))
     everything.get(f"{samples.LOOPS}/api/v1/explore/tags", json={"data": []})
     author = {"id": "1", "username": "sora.cels", "name": "Sora"}

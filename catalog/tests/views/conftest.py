@@ -41,6 +41,7 @@ def everything(anilibria: requests_mock.Mocker) -> requests_mock.Mocker:
     anilibria.get(f"{samples.ANIMELOOP}/loop", json=samples.animeloop([samples.loop()]))
     anilibria.get(f"{samples.ANIMELOOP}/loop/count", json=samples.animeloop({"count": 3690}))
     anilibria.get(f"{samples.ANIMELOOP}/series", json=samples.animeloop([]))
+    anilibria.get(f"{samples.ANIMELOOP}/series/season", json=samples.animeloop(["2014-4"]))
     anilibria.get(f"{samples.LOOPS}/api/web/feed", json={"data": [samples.video()], "links": {}, "meta": {}})
     return anilibria
 

@@ -18,7 +18,7 @@ def is_page(response) -> bool:
     return bool(response.content.startswith(b"<!doctype html>"))
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/about/", "/embed/builder/"])
+@pytest.mark.parametrize("path", [*PAGES, "/about/", "/status/", "/embed/builder/", "/series/"])
 class TestEveryPage:
     def test_is_a_whole_page_in_english(self, client, everything, path):
         response = client.get(path, headers={"Accept-Language": "ru"})
@@ -67,7 +67,7 @@ class TestEveryPage:
         assert not re.search(rf"<script(?![^>]* src=)(?![^>]*{data})|\son[a-z]+=|<style", page)
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", [*PAGES, "/status/"])
 class TestSwaps:
     def test_a_swap_gets_the_fragment(self, client, everything, path):
         response = client.get(path, headers=SWAP)
