@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from catalog.domain.week import MOSCOW, season_week, this_week
 from catalog.http import render_page
-from catalog.services import asked
+from catalog.services import asked, favourites
 from catalog.services.together import together
 from catalog.zones import zone
 
@@ -25,6 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     on_air = {airing.title.id: airing.title for day in days for airing in day.airings}.values()
     context = blocks | {
         "now": now,
+        "shelf": next(iter(favourites.shelves(1)), None),
         "season": season,
         "season_week": week,
         "days": days,

@@ -19,7 +19,7 @@ from catalog import links
 from catalog.domain.loops import Loop
 from catalog.domain.titles import Title
 from catalog.http import Page
-from catalog.services import anilibria, animeloop, index
+from catalog.services import anilibria, animeloop, favourites, index
 from catalog.services.answer import Answer
 from catalog.services.together import together
 
@@ -27,7 +27,7 @@ TITLES = 2000
 MOST = 50000  # addresses in one file, by the protocol; more titles than anybody has
 LOOPS = 100  # as many as one answer has
 HOUR_SECONDS = 3600
-PAGES = ("home", "catalog", "schedule", "feed", "clips", "team", "stats", "loops", "videos", "about")
+PAGES = ("home", "catalog", "schedule", "feed", "clips", "team", "stats", "loops", "videos", "favourites", "about")
 UNREAD = ("/admin/", "/theme/", "/zone/", "/random/", "/ru/random/", "/loops/random/", "/ru/loops/random/", "/torznab/")
 
 
@@ -64,7 +64,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         loops=partial(animeloop.loops, limit=LOOPS),
     )
     titles, loops = blocks["titles"].value or (), blocks["loops"].value or ()
-    addresses = [*map(Address, PAGES), *map(_title, titles), *_loops(loops)]
+    addresses = [*map(Address, PAGES), *map(_title, titles), *_loops(loops), *_shelves()]
     rendered = render(request, {"all": Addresses(addresses)})
     assert isinstance(rendered, TemplateResponse)  # noqa: S101  as the framework documents it
     response = Page(rendered.render().content, headers=rendered.headers)
@@ -104,3 +104,7 @@ def _loops(loops: Iterable[Loop]) -> Iterator[Address]:
         if loop.series_id:
             series[loop.series_id] = None
     yield from (Address("series", id) for id in series)
+
+
+def _shelves() -> Iterator[Address]:
+    return (Address("collection", shelf.slug, shelf.changed_at) for shelf in favourites.shelves())

@@ -1,0 +1,61 @@
+"""How favourites of every kind are put alike: a name, an address, a picture."""
+
+from __future__ import annotations
+
+from django import template
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext
+
+from catalog import links
+from catalog.domain.favourites import Favourite
+from catalog.domain.loops import Loop, LoopSeries
+from catalog.domain.titles import Title
+from catalog.templatetags.catalog import poster_file
+from catalog.templatetags.loops import names, still
+from catalog.templatetags.posters import cover_file, thumbnail_src
+
+register = template.Library()
+
+NAME_CHARACTERS = 80
+
+
+@register.filter
+def favourite_name(favourite: Favourite) -> str:
+    match favourite.item:
+        case Title() as title:
+            return title.name
+        case Loop() as loop:
+            return names(loop.series)[0].text if loop.series else gettext("Loop %(id)s") % {"id": loop.id[:8]}
+        case LoopSeries() as series:
+            return names(series)[0].text
+        case video:
+            words = Truncator(" ".join((video.caption or "").split())).chars(NAME_CHARACTERS)
+            return words or gettext("A video by @%(username)s") % {"username": video.account.username}
+
+
+@register.filter
+def favourite_url(favourite: Favourite) -> str:
+    match favourite.item:
+        case Title() as title:
+            return links.title_url(title)
+        case Loop() as loop:
+            return reverse("catalog:loop", args=[loop.id])
+        case LoopSeries() as series:
+            return reverse("catalog:series", args=[series.id])
+        case video:
+            return reverse("catalog:video", args=[video.shortcode])
+
+
+@register.filter
+def favourite_picture(favourite: Favourite) -> str:
+    """For programs and small pictures; "" where there is none, or none to be shown unasked."""
+    match favourite.item:
+        case Title() as title:
+            return poster_file(title)
+        case Loop() as loop:
+            return still(loop) or ""
+        case LoopSeries() as series:
+            return cover_file(series)
+        case video:
+            return "" if video.is_sensitive else thumbnail_src(video)
