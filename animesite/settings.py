@@ -296,6 +296,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=INDEX_REFRESH_SECONDS),
         "options": {"expires": INDEX_REFRESH_SECONDS},
     },
+    "refresh-favourites": {
+        "task": "catalog.tasks.favourites.refresh_favourites",
+        "schedule": timedelta(seconds=FAVOURITES_RETRY_SECONDS),
+        "options": {"expires": FAVOURITES_RETRY_SECONDS},
+    },
     "enqueue-posters": {
         "task": "catalog.tasks.posters.enqueue_posters",
         "schedule": timedelta(seconds=POSTERS_LOOK_SECONDS),

@@ -8,17 +8,24 @@ import pytest
 import requests
 import requests_mock
 
+from catalog.tests.factories import CollectionFactory, FavouriteFactory
 from catalog.tests.views import samples
 
+SHELVES = ["/favourites/", "/favourites/autumn/"]
 PAGES = ["/", "/catalog/", "/title/nanatsu-no-taizai/", "/title/nanatsu-no-taizai/1.5/", "/schedule/"]
 SWAP = {"HX-Request": "true"}
+
+
+@pytest.fixture(autouse=True)
+def a_shelf(db):
+    FavouriteFactory.create(collection=CollectionFactory.create(slug="autumn"))
 
 
 def is_page(response) -> bool:
     return bool(response.content.startswith(b"<!doctype html>"))
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/about/", "/status/", "/embed/builder/", "/series/"])
+@pytest.mark.parametrize("path", [*PAGES, *SHELVES, "/about/", "/status/", "/embed/builder/", "/series/"])
 class TestEveryPage:
     def test_is_a_whole_page_in_english(self, client, everything, path):
         response = client.get(path, headers={"Accept-Language": "ru"})
@@ -67,7 +74,7 @@ class TestEveryPage:
         assert not re.search(rf"<script(?![^>]* src=)(?![^>]*{data})|\son[a-z]+=|<style", page)
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/status/"])
+@pytest.mark.parametrize("path", [*PAGES, *SHELVES, "/status/"])
 class TestSwaps:
     def test_a_swap_gets_the_fragment(self, client, everything, path):
         response = client.get(path, headers=SWAP)
