@@ -42,14 +42,22 @@ class Page(HttpResponse):
 
 
 def render_page(
-    request: HttpRequest, page: str, fragment: str | None, context: dict[str, Any], *, status: int = 200
+    request: HttpRequest,
+    page: str,
+    fragment: str | None,
+    context: dict[str, Any],
+    *,
+    status: int = 200,
+    keep_seconds: float = math.inf,
 ) -> HttpResponse:
-    """Render ``fragment`` for an htmx swap, ``page`` for everything else and where a page has no fragment."""
+    """Render ``fragment`` for an htmx swap, ``page`` for everything else and where a page has no fragment.
+
+    ``keep_seconds``: for how long at most it may be shown to others.
+    """
     template = fragment if fragment and is_swap(request) else page
     with posters.noting() as awaited:
         response = Page(render_to_string(template, context, request), status=status)
-    if awaited:
-        response.keep_seconds = min(AWAITING_SECONDS, response.keep_seconds)
+    response.keep_seconds = min(keep_seconds, response.keep_seconds, AWAITING_SECONDS if awaited else math.inf)
     response.settled = status == 200 and all(map(_fresh, context.values()))
     patch_vary_headers(response, FRAGMENT_HEADERS)
     if theme(request) != DEFAULT_THEME or zone(request) != MOSCOW:
