@@ -22,7 +22,7 @@ def refused():
 @pytest.fixture
 def enqueued(monkeypatch):
     """Which titles were enqueued, with which options."""
-    calls: list[tuple[list[int], dict]] = []
+    calls: list[tuple[list[int], dict[str, object]]] = []
     monkeypatch.setattr(look_at_torrents, "apply_async", lambda args, **options: calls.append((args[0], options)))
     monkeypatch.setattr(look_at_torrents, "delay", lambda ids: calls.append((ids, {})))
     return calls
@@ -57,7 +57,7 @@ def test_looking_again_forgets_and_enqueues(admin_client, refused, enqueued):
 
 
 def test_what_is_missing_is_enqueued_ten_titles_at_a_time(enqueued):
-    ids = [TitleRowFactory().id for _ in range(23)][::-1]
+    ids = [TitleRowFactory.create().id for _ in range(23)][::-1]
     enqueue_missing_torrents()
     assert [part for part, _ in enqueued] == [ids[:10], ids[10:20], ids[20:]]
     assert all(options["expires"] for _, options in enqueued)

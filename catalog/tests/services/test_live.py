@@ -162,7 +162,7 @@ def test_what_changed_is_fresh_before_anybody_asks(newer):
 
 
 def test_a_playlists_title_is_known_by_its_id(newer):
-    TitleRowFactory(id=8500, code="nanatsu-no-taizai")
+    TitleRowFactory.create(id=8500, code="nanatsu-no-taizai")
     assert live.renew([live.Changed(8500)])
     assert announced() == "Вышла серия"
 

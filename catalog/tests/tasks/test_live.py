@@ -23,14 +23,14 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def sent(monkeypatch):
     """Names and arguments of what was sent to the queue."""
-    found: list[tuple[str, tuple]] = []
+    found: list[tuple[str, tuple[object, ...]]] = []
     monkeypatch.setattr(current_app, "send_task", lambda name, args=(), **options: found.append((name, tuple(args))))
     return found
 
 
 @pytest.fixture
 def row():
-    return TitleRowFactory(id=8500, code="nanatsu-no-taizai")
+    return TitleRowFactory.create(id=8500, code="nanatsu-no-taizai")
 
 
 def test_the_index_and_the_torrents_follow(sent, monkeypatch):

@@ -206,7 +206,7 @@ def test_the_claim_of_a_worker_that_died_ends(says, file):
 
 
 def test_missing_are_the_visited_first_then_the_latest_releases():
-    rows = [TitleRowFactory() for _ in range(4)]
+    rows = [TitleRowFactory.create() for _ in range(4)]
     oldest, second, third, latest = (row.id for row in rows)
     assert torrents.missing(10) == [latest, third, second, oldest]
     assert torrents.missing(3, first=[second]) == [second, latest, third]
@@ -215,7 +215,7 @@ def test_missing_are_the_visited_first_then_the_latest_releases():
 
 def test_missing_is_not_what_was_looked_at_rests_or_is_claimed():
     now = timezone.now()
-    done, released, resting, due, claimed = (TitleRowFactory() for _ in range(5))
+    done, released, resting, due, claimed = (TitleRowFactory.create() for _ in range(5))
     seen = {"looked_at": now}
     TorrentLook.objects.create(title_id=done.id, seen_updated_at=done.updated_at, **seen)
     TorrentLook.objects.create(title_id=released.id, seen_updated_at=moment(0), **seen)
