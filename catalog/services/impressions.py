@@ -24,6 +24,11 @@ def flush() -> int:
     return _tally.flush()
 
 
+def waiting() -> int:
+    """How many views are counted and not yet written down."""
+    return _tally.waiting()
+
+
 def forget() -> None:
     """Begin anew, with nothing counted."""
     _tally.forget()

@@ -52,6 +52,11 @@ class Tally(Generic[K]):
                 )
                 self._writer.start()
 
+    def waiting(self) -> int:
+        """How much is counted and not yet written down."""
+        with self._lock:
+            return self._seen.total()
+
     def flush(self) -> int:
         """Write down what this process has counted; how much that was. What cannot be written now is kept."""
         with self._lock:
