@@ -173,4 +173,5 @@ class IndexState(CrawlState):
     class Meta:
         verbose_name = "state of the index"
         verbose_name_plural = "state of the index"
+        permissions = [("run_tasks", "Can have background work done now")]
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_state_of_the_index")]
