@@ -18,9 +18,9 @@ logger = logging.getLogger(__name__)
 
 
 def text(value: Any) -> str | None:
-    """A non-empty string, verbatim but for lone surrogates, which JSON can carry and UTF-8 cannot."""
+    """A non-empty string, verbatim but for lone surrogates and NUL: UTF-8 has no first, PostgreSQL no second."""
     if isinstance(value, str) and value:
-        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", "\ufffd")
     return str(value) if _is_number(value) else None
 
 

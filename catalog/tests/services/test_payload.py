@@ -32,6 +32,10 @@ def test_a_lone_surrogate_does_not_reach_a_page():
     assert value.encode()
 
 
+def test_a_null_character_does_not_reach_a_database():
+    assert text("one\0two") == "one\N{REPLACEMENT CHARACTER}two"
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
