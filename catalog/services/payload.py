@@ -18,9 +18,9 @@ logger = logging.getLogger(__name__)
 
 
 def text(value: Any) -> str | None:
-    """A non-empty string, verbatim but for lone surrogates and NUL: UTF-8 has no first, PostgreSQL no second."""
+    """A non-empty string, verbatim but for lone surrogates (UTF-8 has none) and NUL (PostgreSQL has none)."""
     if isinstance(value, str) and value:
-        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", "\ufffd")
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", "")
     return str(value) if _is_number(value) else None
 
 
