@@ -1,5 +1,5 @@
 """What curators and administrators manage, one module per model family."""
 
-from catalog.admin import loops, posters, torrents, widgets
+from catalog.admin import favourites, loops, posters, torrents, widgets
 
-__all__ = ["loops", "posters", "torrents", "widgets"]
+__all__ = ["favourites", "loops", "posters", "torrents", "widgets"]

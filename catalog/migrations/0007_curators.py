@@ -1,11 +1,13 @@
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 GROUP = "Curators"
 RIGHTS = [f"{action}_{model}" for model in ("collection", "favourite") for action in ("view", "add", "change", "delete")]
 
 
-def make_group(apps, schema_editor):
+def make_group(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Rights are made only after all migrations otherwise, which is too late for whom they are given to here."""
     config = apps.get_app_config("catalog")
     config.models_module = True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -118,4 +120,12 @@ class Favourite(models.Model):
         indexes = [models.Index(fields=["state", "tried_at"], name="favourites_due")]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.subject}"
+        return _name(self.snapshot) or f"{self.get_kind_display()} {self.subject}"
+
+
+def _name(snapshot: Any) -> str:
+    """What the thing is called, as far as a snapshot says."""
+    known = snapshot if isinstance(snapshot, dict) else {}
+    names, series = known.get("names") or {}, known.get("series") or known
+    given = (names.get("ru"), names.get("en"), series.get("title"), series.get("title_romaji"), known.get("caption"))
+    return str(next(filter(None, given), ""))[:LONGEST_SUBJECT]

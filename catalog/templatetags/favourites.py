@@ -8,9 +8,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from catalog import links
-from catalog.domain.favourites import Favourite
+from catalog.domain.favourites import Favourite, Shelf
 from catalog.domain.loops import Loop, LoopSeries
 from catalog.domain.titles import Title
+from catalog.services.answer import Answer
 from catalog.templatetags.catalog import poster_file
 from catalog.templatetags.loops import names, still
 from catalog.templatetags.posters import cover_file, thumbnail_src
@@ -18,6 +19,12 @@ from catalog.templatetags.posters import cover_file, thumbnail_src
 register = template.Library()
 
 NAME_CHARACTERS = 80
+
+
+@register.filter
+def silences(shelf: Shelf) -> list[tuple[str, Answer[None]]]:
+    """Which sources do not answer, each with an answer as old as the oldest thing on the shelf that it told of."""
+    return [(source, Answer(None, moment, stale=True)) for source, moment in shelf.silent.items()]
 
 
 @register.filter

@@ -1,7 +1,17 @@
 """Collections that curators fill, drawn from what was told of their favourites, so that they outlive their sources."""
 
-from catalog.services.favourites.adding import AlreadyThere, NothingThere, NotUnderstood, add, already_there, look_up
+from catalog.services.favourites.adding import (
+    AlreadyThere,
+    NothingThere,
+    NotUnderstood,
+    add,
+    already_there,
+    look_up,
+    tell,
+)
+from catalog.services.favourites.ordering import move, renumber
 from catalog.services.favourites.refreshing import refresh, refresh_one
+from catalog.services.favourites.searching import candidates
 from catalog.services.favourites.shelves import any_shelf, as_shown, shelf, shelves
 from catalog.services.favourites.subjects import Subject
 
@@ -14,9 +24,13 @@ __all__ = [
     "already_there",
     "any_shelf",
     "as_shown",
+    "candidates",
     "look_up",
+    "move",
     "refresh",
     "refresh_one",
+    "renumber",
     "shelf",
     "shelves",
+    "tell",
 ]

@@ -1,0 +1,109 @@
+"""What curators fill in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib.admin.helpers import ActionForm
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from catalog.models import Collection, Favourite
+from catalog.services import favourites
+from catalog.services.errors import UpstreamError
+from catalog.services.favourites import AlreadyThere, NothingThere, NotUnderstood
+
+if TYPE_CHECKING:
+    BaseCollectionForm = forms.ModelForm[Collection]
+    BaseFavouriteForm = forms.ModelForm[Favourite]
+else:
+    BaseCollectionForm = BaseFavouriteForm = forms.ModelForm
+
+MOST_LINES = 100
+LONGEST_CHOICE = 120
+PASTED = _(
+    "An address of this site, AniLibria, Animeloop or loops.video, or an id: a title’s number or code, a loop’s or "
+    "series’ 24 digits, a video’s shortcode."
+)
+
+
+def refusal(error: Exception, text: str) -> str | SafeString:
+    """Why ``text`` was not added, in words for who pasted it."""
+    match error:
+        case AlreadyThere(favourite=there):
+            url = reverse("admin:catalog_favourite_change", args=[there.pk])
+            return format_html(
+                gettext('“{}” is in this collection already: <a href="{}">look at it</a>.'), str(there), url
+            )
+        case NothingThere():
+            return gettext("“%(text)s”: its source has nothing of that name.") % {"text": text}
+        case NotUnderstood():
+            return gettext("“%(text)s” is no address or id of a title, loop, series or video.") % {"text": text}
+        case _:
+            return gettext(
+                "“%(text)s”: its source does not answer, which alone knows what it is. Try again later, or give an id."
+            ) % {"text": text}
+
+
+class CollectionForm(BaseCollectionForm):
+    added = forms.CharField(
+        label=_("Add"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 80}),
+        help_text=_("One a line. An address of this site, AniLibria, Animeloop or loops.video, or an id."),
+    )
+
+    class Meta:
+        model = Collection
+        fields = "__all__"
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if cover := self.fields.get("cover"):
+            cover.queryset = Favourite.objects.filter(collection=self.instance.pk)  # type: ignore[attr-defined]
+
+    def clean_added(self) -> list[str]:
+        lines = [line.strip() for line in self.cleaned_data["added"].splitlines()]
+        found = list(dict.fromkeys(line for line in lines if line))
+        if len(found) > MOST_LINES:
+            raise ValidationError(gettext("At most %(most)s at once.") % {"most": MOST_LINES})
+        return found
+
+
+class AddFavouriteForm(BaseFavouriteForm):
+    """``found``: what was chosen of the search's results; it counts for more than what stands in the box."""
+
+    text = forms.CharField(label=_("What"), required=False, max_length=2000, help_text=PASTED)
+
+    class Meta:
+        model = Favourite
+        fields = ["collection", "note_en", "note_ru", "published", "keep_when_gone"]
+
+    def clean(self) -> None:
+        super().clean()
+        collection = self.cleaned_data.get("collection")
+        kind, _sign, name = self.data.get("found", "")[:LONGEST_CHOICE].partition(":")
+        text = name or self.cleaned_data.get("text") or ""
+        if not text:
+            self.add_error("text", ValidationError(gettext("Paste an address or an id, or choose what was found.")))
+        if not text or collection is None:
+            return
+        try:
+            self.subject, self.answer = favourites.look_up(text, kind if name else "")
+            if there := favourites.already_there(collection, self.subject):
+                raise AlreadyThere(there)
+        except (NotUnderstood, NothingThere, AlreadyThere, UpstreamError) as error:
+            self.add_error("text", ValidationError(refusal(error, text)))
+            return
+        self.instance.kind, self.instance.subject = self.subject.kind, self.subject.name
+        favourites.tell(self.instance, self.answer)
+
+
+class MoveForm(ActionForm):
+    to = forms.ModelChoiceField(Collection.objects.all(), label=_("Into"), required=False)

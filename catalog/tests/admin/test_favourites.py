@@ -1,0 +1,321 @@
+"""What curators can do with collections and favourites, and what others cannot."""
+
+from __future__ import annotations
+
+import pytest
+import requests
+import requests_mock
+from django.contrib.auth.models import Group, User
+from django.urls import reverse
+
+from catalog.domain.titles import Names
+from catalog.models import Collection, Favourite
+from catalog.services import favourites, index
+from catalog.tests.factories import (
+    CollectionFactory,
+    FavouriteFactory,
+    LoopFactory,
+    SeriesRowFactory,
+    TitleFactory,
+    TitleRowFactory,
+    VideoFactory,
+)
+from catalog.tests.services.conftest import transport_folder, upstream  # noqa: F401
+from catalog.tests.services.favourites.test_adding import LOOP, SERIES, sources  # noqa: F401
+from catalog.tests.services.loopsvideo.samples import SHORTCODE
+from catalog.tests.views.conftest import anilibria, everything  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+COLLECTIONS = reverse("admin:catalog_collection_changelist")
+FAVOURITES = reverse("admin:catalog_favourite_changelist")
+ADD = reverse("admin:catalog_favourite_add")
+FIVE = [
+    "https://www.anilibria.tv/release/nanatsu-no-taizai.html",
+    "/title/ranma/",
+    f"https://animeloop.org/loop/{LOOP}",
+    SERIES,
+    f"https://loops.video/v/{SHORTCODE}",
+]
+
+
+@pytest.fixture(autouse=True)
+def no_index():
+    index.forget()
+    yield
+    index.forget()
+
+
+@pytest.fixture
+def curator(client):
+    """Somebody of the group that a migration made, and nothing more."""
+    user = User.objects.create_user("curator", password="x", is_staff=True)
+    user.groups.add(Group.objects.get(name="Curators"))
+    client.force_login(user)
+    return client
+
+
+def form_of(collection: Collection, **changes: object) -> dict[str, object]:
+    rows = list(collection.favourites.all())
+    data: dict[str, object] = {
+        "name_en": collection.name_en, "name_ru": collection.name_ru, "slug": collection.slug,
+        "text_en": "", "text_ru": "", "cover": "", "order": collection.order, "added": "",
+        "published_from_0": "", "published_from_1": "", "published_until_0": "", "published_until_1": "",
+        "favourites-TOTAL_FORMS": len(rows), "favourites-INITIAL_FORMS": len(rows),
+    }  # fmt: skip
+    for place, row in enumerate(rows):
+        prefix = f"favourites-{place}-"
+        data |= {f"{prefix}id": row.pk, f"{prefix}collection": collection.pk, f"{prefix}order": row.order}
+        data |= {f"{prefix}note_en": "", f"{prefix}note_ru": "", f"{prefix}published": "on"}
+    return data | changes
+
+
+def change(collection: Collection) -> str:
+    return reverse("admin:catalog_collection_change", args=[collection.pk])
+
+
+class TestRights:
+    def test_the_group_has_exactly_what_it_needs(self):
+        held = Group.objects.get(name="Curators").permissions.values_list("codename", flat=True)
+        does = ("add", "change", "delete", "view")
+        assert set(held) == {f"{action}_{model}" for action in does for model in ("collection", "favourite")}
+
+    @pytest.mark.parametrize("path", [COLLECTIONS, FAVOURITES, ADD, f"{FAVOURITES}search/?text=x"])
+    def test_a_curator_may_and_others_may_not(self, curator, path):
+        assert curator.get(path).status_code == 200
+        assert curator.get("/admin/catalog/widget/").status_code == 403
+        assert curator.get("/admin/auth/user/").status_code == 403
+        curator.force_login(User.objects.create_user("nobody", password="x", is_staff=True))
+        assert curator.get(path).status_code == 403
+        curator.logout()
+        assert curator.get(path).status_code == 302
+
+    def test_a_preview_is_for_curators(self, curator):
+        url = reverse("admin:catalog_collection_preview", args=[CollectionFactory.create(published_from=None).pk])
+        assert curator.get(url).status_code == 200
+        curator.force_login(User.objects.create_user("nobody", password="x", is_staff=True))
+        assert curator.get(url).status_code == 403
+        curator.logout()
+        assert curator.get(url).status_code == 302
+
+
+class TestAdding:
+    def test_five_kinds_of_address_at_once(self, curator, sources):  # noqa: F811
+        collection = CollectionFactory.create()
+        lines = [*FIVE, "", "8500", "no words please", "https://www.anilibria.tv/release/none.html"]
+        response = curator.post(change(collection), form_of(collection, added="\n".join(lines)), follow=True)
+        assert [one.kind for one in collection.favourites.all()] == ["title", "title", "loop", "series", "video"]
+        said = response.text
+        assert "Added: Семь смертных грехов" in said
+        assert "is in this collection already" in said
+        assert "is no address or id" in said
+        assert "its source has nothing of that name" in said
+
+    @pytest.mark.parametrize("text", FIVE)
+    def test_one(self, curator, sources, text):  # noqa: F811
+        collection = CollectionFactory.create()
+        given = {"collection": collection.pk, "text": text, "published": "on", "note_en": "Why"}
+        assert curator.post(ADD, given).status_code == 302
+        favourite = Favourite.objects.get()
+        assert (favourite.state, favourite.order, favourite.note_en) == ("fine", 1, "Why")
+        assert favourite.history.get().history_user.username == "curator"
+
+    def test_a_second_time_is_refused_kindly(self, curator, sources):  # noqa: F811
+        there = favourites.add(CollectionFactory.create(), "8500")
+        page = curator.post(ADD, {"collection": there.collection_id, "text": FIVE[0]}).text
+        assert "“Семь смертных грехов” is in this collection already" in page
+        assert f'href="/admin/catalog/favourite/{there.pk}/change/"' in page
+        assert Favourite.objects.count() == 1
+
+    @pytest.mark.parametrize(
+        "given", [{}, {"text": "a b"}, {"found": "title:"}, {"found": "x:y"}, {"text": "x" * 3000}]
+    )
+    def test_nothing_of_use_is_refused(self, curator, sources, given):  # noqa: F811
+        response = curator.post(ADD, {"collection": CollectionFactory.create().pk, **given})
+        assert response.status_code == 200
+        assert response.context["adminform"].form.errors
+
+    def test_by_name(self, curator, sources):  # noqa: F811
+        TitleRowFactory.create(id=8500, names=Names(ru="Семь смертных грехов"))
+        SeriesRowFactory.create(id=SERIES, title_romaji="Семь <b>")
+        page = curator.get(f"{FAVOURITES}search/", {"text": "смертных грехов"}).text
+        assert 'value="title:8500"' in page
+        page = curator.get(f"{FAVOURITES}search/", {"text": "семь <b>"}).text + page
+        assert "<b>" not in page
+        curator.post(ADD, {"collection": CollectionFactory.create().pk, "text": "x y", "found": "title:8500"})
+        assert Favourite.objects.get().subject == "8500"
+
+    def test_a_search_for_nothing_finds_nothing(self, curator, upstream):  # noqa: F811
+        assert "Nothing is called that." in curator.get(f"{FAVOURITES}search/").text
+
+    def test_while_the_sources_are_down(self, curator, upstream):  # noqa: F811
+        upstream.get(requests_mock.ANY, exc=requests.ConnectionError)
+        collection = CollectionFactory.create()
+        page = curator.post(ADD, {"collection": collection.pk, "text": FIVE[0]}).text
+        assert "its source does not answer" in page
+        assert curator.post(ADD, {"collection": collection.pk, "text": FIVE[2]}).status_code == 302
+        assert Favourite.objects.get().state == "new"
+        assert "Not told yet" in curator.get(FAVOURITES).text
+        assert curator.get(f"{FAVOURITES}search/", {"text": "x"}).status_code == 200
+
+
+class TestOrder:
+    def test_numbers_move_rows_and_ties_go_to_who_moved(self, curator):
+        collection = CollectionFactory.create()
+        a, b, c = (FavouriteFactory.create(collection=collection, order=order) for order in (1, 2, 3))
+        curator.post(change(collection), form_of(collection, **{"favourites-2-order": 1}))
+        assert list(collection.favourites.values_list("pk", "order")) == [(c.pk, 1), (a.pk, 2), (b.pk, 3)]
+
+    def test_two_curators_at_once_lose_and_double_nothing(self, curator):
+        collection = CollectionFactory.create()
+        rows = [FavouriteFactory.create(collection=collection, order=order) for order in (1, 2, 3, 4)]
+        first = form_of(collection, **{"favourites-3-order": 1})
+        second = form_of(collection, **{"favourites-0-order": 4})
+        curator.post(change(collection), first)
+        curator.post(change(collection), second)
+        held = list(collection.favourites.values_list("pk", "order"))
+        assert sorted(pk for pk, _ in held) == sorted(row.pk for row in rows)
+        assert [order for _, order in held] == [1, 2, 3, 4]
+
+    def test_collections_are_dragged(self, curator):
+        first, second = (CollectionFactory.create(order=order) for order in (1, 2))
+        moved = {"updatedItems": [[second.pk, 1], [first.pk, 2]]}
+        url = f"{COLLECTIONS}adminsortable2_update/"
+        assert curator.post(url, moved, content_type="application/json").status_code == 200
+        assert list(Collection.objects.all()) == [second, first]
+        curator.force_login(User.objects.create_user("nobody", password="x", is_staff=True))
+        assert curator.post(url, moved, content_type="application/json").status_code == 403
+
+
+class TestActions:
+    def act(self, client, action, *rows, **more):
+        given = {"action": action, "_selected_action": [row.pk for row in rows], **more}
+        return client.post(COLLECTIONS if isinstance(rows[0], Collection) else FAVOURITES, given, follow=True)
+
+    def test_publish_and_hide_with_a_line_of_history(self, curator):
+        favourite = FavouriteFactory.create()
+        self.act(curator, "hide", favourite)
+        favourite.refresh_from_db()
+        assert not favourite.published
+        self.act(curator, "publish", favourite)
+        favourite.refresh_from_db()
+        assert favourite.published
+        assert {line.history_user.username for line in favourite.history.all()[:2]} == {"curator"}
+
+    def test_move_leaves_what_is_there_already(self, curator):
+        target = CollectionFactory.create()
+        there = FavouriteFactory.create(collection=target, item=TitleFactory.build(id=5))
+        twin, other = FavouriteFactory.create(item=TitleFactory.build(id=5)), FavouriteFactory.create()
+        page = self.act(curator, "move", twin, other, to=target.pk).text
+        assert "stays: that collection has it already." in page
+        assert "1 favourite moved." in page
+        assert list(target.favourites.all()) == [there, other]
+        assert "Choose the collection" in self.act(curator, "move", twin, to="").text
+
+    def test_publish_and_take_back_a_collection(self, curator):
+        collection = CollectionFactory.create(published_from=None)
+        self.act(curator, "publish", collection)
+        collection.refresh_from_db()
+        assert collection.is_published
+        self.act(curator, "withdraw", collection)
+        collection.refresh_from_db()
+        assert not collection.is_published
+
+    def test_ask_again(self, curator):
+        favourite = FavouriteFactory.create()
+        self.act(curator, "ask_again", favourite)
+        favourite.refresh_from_db()
+        assert favourite.tried_at is None
+
+
+def test_scheduling_ends_after_it_begins(curator):
+    collection = CollectionFactory.create()
+    when = {"published_from_0": "2030-01-02", "published_from_1": "10:00", "published_until_0": "2030-01-01"}
+    page = curator.post(change(collection), form_of(collection, **when, published_until_1="10:00")).text
+    assert "It has to end after it begins." in page
+    curator.post(
+        change(collection), form_of(collection, **when | {"published_until_0": "2030-02-01"}, published_until_1="10:00")
+    )
+    collection.refresh_from_db()
+    assert collection.published_from.year == 2030
+
+
+def test_a_draft_can_be_previewed_in_both_languages_and_is_not_kept(curator):
+    collection = CollectionFactory.create(published_from=None, name_en="Drafted", name_ru="Набросок")
+    FavouriteFactory.create(collection=collection, item=TitleFactory.build(names=Names(ru="Внутри")))
+    url = reverse("admin:catalog_collection_preview", args=[collection.pk])
+    response = curator.get(url)
+    assert "Drafted" in response.text
+    assert "Внутри" in response.text
+    assert "Readers do not see this yet." in response.text
+    assert "no-store" in response["Cache-Control"]
+    assert "Набросок" in curator.get(f"{url}?language=ru").text
+    curator.logout()
+    assert "Drafted" not in curator.get("/favourites/").text
+
+
+def test_history_takes_a_change_back(curator):
+    collection = CollectionFactory.create(name_en="Before")
+    curator.post(change(collection), form_of(collection, name_en="After"))
+    page = curator.get(reverse("admin:catalog_collection_history", args=[collection.pk])).text
+    assert "curator" in page
+    assert "Before" in page
+    first = collection.history.earliest()
+    url = reverse("admin:catalog_collection_simple_history", args=[collection.pk, first.history_id])
+    assert curator.get(url).status_code == 200
+    assert curator.post(url, form_of(collection, name_en="Before")).status_code == 302
+    collection.refresh_from_db()
+    assert collection.name_en == "Before"
+
+
+def test_history_of_a_favourite_keeps_what_was_told(curator):
+    favourite = FavouriteFactory.create(note_en="Before")
+    favourite.note_en = "After"
+    favourite.save()
+    url = reverse(
+        "admin:catalog_favourite_simple_history", args=[favourite.pk, favourite.history.earliest().history_id]
+    )
+    given = {"collection": favourite.collection_id, "order": 1, "note_en": "Before", "published": "on"}
+    assert curator.post(url, given).status_code == 302
+    favourite.refresh_from_db()
+    assert (favourite.note_en, bool(favourite.snapshot), favourite.state) == ("Before", True, "fine")
+
+
+@pytest.mark.parametrize(
+    "query", ["kind__exact=loop", "state__exact=gone", "published__exact=1", "collection__id__exact=1", "q=x"]
+)
+def test_filters(curator, query):
+    FavouriteFactory.create()
+    assert curator.get(f"{FAVOURITES}?{query}").status_code == 200
+
+
+def test_every_kind_is_previewed(curator):
+    for item in (TitleFactory.build(), LoopFactory.build(), VideoFactory.build()):
+        favourite = FavouriteFactory.create(item=item)
+        page = curator.get(reverse("admin:catalog_favourite_change", args=[favourite.pk])).text
+        assert f"/{favourite.kind}" in page
+        assert ("<video" in page) == (favourite.kind == "loop")
+
+
+@pytest.mark.parametrize("path", [FAVOURITES, COLLECTIONS])
+def test_lists_ask_no_more_often_for_more(curator, path, django_assert_max_num_queries):
+    FavouriteFactory.create(collection=CollectionFactory.create(order=1))
+    curator.get(path)
+    with django_assert_max_num_queries(30) as few:
+        curator.get(path)
+    collections = [CollectionFactory.create() for _ in range(5)]
+    for collection in collections * 4:
+        FavouriteFactory.create(collection=collection)
+    with django_assert_max_num_queries(len(few)):
+        curator.get(path)
+
+
+def test_the_form_of_a_collection_asks_no_more_often_for_more(curator, django_assert_max_num_queries):
+    collection = CollectionFactory.create()
+    FavouriteFactory.create(collection=collection)
+    curator.get(change(collection))
+    with django_assert_max_num_queries(30) as few:
+        curator.get(change(collection))
+    for _ in range(20):
+        FavouriteFactory.create(collection=collection)
+    with django_assert_max_num_queries(len(few)):
+        assert curator.get(change(collection)).status_code == 200
