@@ -17,7 +17,7 @@ def demo(tmp_path_factory) -> Iterator[str]:
     port = free_port()
     origin = f"http://127.0.0.1:{port}"
     with running("manage.py", "demo", "--lazy", "--port", str(port), env=environment(folder), log=folder / "log"):
-        wait_for(f"{origin}/anilibria/v2/getYears")
+        wait_for(f"{origin}/anilibria/v2/getYears", 120)
         yield origin
 
 
@@ -44,7 +44,7 @@ class Sites:
             running("-m", "gunicorn", "--config", "python:animesite.gunicorn_conf", env=env, log=self.log)
         )
         base = f"http://127.0.0.1:{port}"
-        wait_for(f"{base}/healthz")
+        wait_for(f"{base}/healthz", 120)
         return base
 
 

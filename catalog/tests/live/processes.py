@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -90,3 +90,37 @@ def children(pid: int) -> list[int]:
         found += below
         todo += below
     return found
+
+
+def commands_below(pid: int) -> dict[int, str]:
+    found = {}
+    for child in children(pid):
+        try:
+            found[child] = Path(f"/proc/{child}/cmdline").read_text().replace("\0", " ")
+        except OSError:
+            continue
+    return found
+
+
+def pid_of(word: str, pid: int) -> int:
+    """The oldest process below ``pid`` whose command says ``word``."""
+    return min(child for child, command in commands_below(pid).items() if word in command)
+
+
+def gone(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+def wait_until(condition: Callable[[], object], seconds: float = 20) -> None:
+    ends = time.monotonic() + seconds
+    while True:
+        try:
+            if condition():
+                return
+        except ValueError:  # nothing of that name runs just now
+            pass
+        assert time.monotonic() < ends, "it did not come true in time"
+        time.sleep(0.1)

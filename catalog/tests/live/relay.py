@@ -18,6 +18,7 @@ class Relay:
         self.port = port
         self.latency = 0.0
         self.asked: Counter[str] = Counter()
+        self.edits: dict[bytes, bytes] = {}  # what the target says -> what is said instead
         self.together = 0  # the most requests that were here at one time
         self._here = 0
         self._lock = threading.Lock()
@@ -49,13 +50,16 @@ class Relay:
                     relay._here -= 1
                 passed = {"Host": self.headers["Host"], "Accept": self.headers.get("Accept", "*/*")}
                 answer = requests.get(relay.target + self.path, headers=passed, timeout=20, allow_redirects=False)
+                content = answer.content
+                for said, instead in relay.edits.items():
+                    content = content.replace(said, instead)
                 self.send_response(answer.status_code)
                 for name in ("Content-Type", "API-Version", "Retry-After"):
                     if name in answer.headers:
                         self.send_header(name, answer.headers[name])
-                self.send_header("Content-Length", str(len(answer.content)))
+                self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
-                self.wfile.write(answer.content)
+                self.wfile.write(content)
 
             def log_message(self, *args: object) -> None:
                 pass

@@ -8,37 +8,24 @@ import socket
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
 import requests
 from django.conf import settings
 
-from catalog.tests.live.processes import children, environment, free_port, running, wait_for
+from catalog.tests.live.processes import (
+    children,
+    commands_below,
+    environment,
+    free_port,
+    gone,
+    pid_of,
+    running,
+    wait_for,
+    wait_until,
+)
 
 pytestmark = pytest.mark.xdist_group("live")
-
-
-def commands_below(pid: int) -> dict[int, str]:
-    found = {}
-    for child in children(pid):
-        try:
-            found[child] = Path(f"/proc/{child}/cmdline").read_text().replace("\0", " ")
-        except OSError:
-            continue
-    return found
-
-
-def pid_of(word: str, pid: int) -> int:
-    """The oldest process below ``pid`` whose command says ``word``."""
-    return min(child for child, command in commands_below(pid).items() if word in command)
-
-
-def gone(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
-    except OSError:
-        return True
 
 
 def test_an_empty_folder_becomes_a_site_that_restarts_what_dies_and_leaves_nothing(tmp_path):
@@ -104,15 +91,3 @@ def test_a_taken_port_is_one_clear_line(tmp_path, neighbour):
     assert done.returncode != 0
     assert len(done.stderr.strip().splitlines()) == 1
     assert str(port + neighbour) in done.stderr
-
-
-def wait_until(condition, seconds: float = 20) -> None:
-    ends = time.monotonic() + seconds
-    while True:
-        try:
-            if condition():
-                return
-        except ValueError:  # nothing of that name runs just now
-            pass
-        assert time.monotonic() < ends, "it did not come true in time"
-        time.sleep(0.1)
