@@ -3,6 +3,7 @@
 import gc
 import os
 from importlib import import_module
+from typing import Any
 
 from animesite import environment as env
 
@@ -25,9 +26,16 @@ def post_worker_init(worker: object) -> None:
     index.warm()
 
 
+def child_exit(server: object, worker: Any) -> None:
+    from catalog.services import metrics
+
+    metrics.ended(worker.pid)
+
+
 def when_ready(server: object) -> None:
     """Load what the first request would load, while there is one process, and have it stay where it is."""
     import_module("animesite.urls")
+    import_module("catalog.services.metrics").begin()
     gc.collect()
     gc.freeze()
     print(f"ready: http://{bind}/", flush=True)

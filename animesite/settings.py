@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django_structlog.middlewares.RequestMiddleware",
+    "catalog.middleware.count_pages",
     "django.middleware.security.SecurityMiddleware",
     "catalog.pulse.pulse",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -4,7 +4,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from catalog.views import about, clips, health, loop_files, oembed, posters, sitemap, titles
+from catalog.admin import status
+from catalog.views import about, clips, health, loop_files, metrics, oembed, posters, sitemap, titles
 
 handler400 = "catalog.views.errors.bad_request"
 handler403 = "catalog.views.errors.permission_denied"
@@ -12,7 +13,10 @@ handler404 = "catalog.views.errors.page_not_found"
 handler500 = "catalog.views.errors.server_error"
 
 urlpatterns = [
+    path("admin/status/", admin.site.admin_view(status.status), name="admin_status"),
+    path("admin/status/run/<slug:name>/", admin.site.admin_view(status.run), name="admin_run"),
     path("admin/", admin.site.urls),
+    path("metrics", metrics.metrics, name="metrics"),
     path("favicon.ico", about.favicon),
     path("healthz", health.healthz, name="healthz"),
     path("theme/", about.theme, name="theme"),

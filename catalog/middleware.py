@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import get_language_from_path, override
 
-from catalog.services import visits
+from catalog.services import metrics, visits
 from catalog.services.errors import UpstreamError
 from catalog.views import errors
 from catalog.zones import zone
@@ -40,6 +43,28 @@ def count_visits(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+def count_pages(get_response: GetResponse) -> GetResponse:
+    """Count answers by route and status for Prometheus, those of the page cache too; not there unless METRICS asks."""
+    if not settings.METRICS:
+        raise MiddlewareNotUsed("nothing is counted")
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        metrics.page(_route(request), response.status_code)
+        return response
+
+    return middleware
+
+
+def _route(request: HttpRequest) -> str:
+    """The name of the view; never the path, of which there may be any number."""
+    match = request.resolver_match
+    if match is None:  # answered before it was looked for
+        with override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE), suppress(Resolver404):
+            match = resolve(request.path_info)
+    return (match.view_name or "other") if match else "none"
 
 
 def language_of_path(get_response: GetResponse) -> GetResponse:

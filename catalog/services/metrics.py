@@ -7,7 +7,6 @@ whoever is asked adds them up.
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -104,13 +103,12 @@ def ended(pid: int) -> None:
         multiprocess.mark_process_dead(pid)  # type: ignore[no-untyped-call]
 
 
-def forget_the_dead(folder: Path) -> int:
-    """Delete the files of processes of an earlier run, whose counters begin again; return how many there were."""
-    removed = 0
-    for path in folder.glob("*_*.db"):
-        pid = path.stem.rpartition("_")[2]
-        if pid.isdecimal() and not Path(f"/proc/{pid}").exists() and Path("/proc/self").exists():
-            with suppress(FileNotFoundError):
-                path.unlink()
-                removed += 1
-    return removed
+def begin() -> None:
+    """Delete what processes of an earlier run counted: counters begin again, as they do after any restart."""
+    folder = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    if not settings.METRICS or not folder:
+        return
+    running = set(os.listdir("/proc")) if os.path.isdir("/proc") else None
+    for path in Path(folder).glob("*_*.db"):
+        if running is not None and path.stem.rpartition("_")[2] not in running:
+            path.unlink(missing_ok=True)

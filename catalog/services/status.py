@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -86,6 +86,10 @@ class Status:
     work: Work | None
 
     @property
+    def all(self) -> tuple[UpstreamStatus, ...]:
+        return self.upstreams + self.files
+
+    @property
     def well(self) -> bool:
         return self.work is not None and all(one.health.answers is not False for one in self.upstreams)
 
@@ -139,7 +143,7 @@ def _total(rows: int, state: Progress) -> int | None:
     return rows if state.ready else state.total
 
 
-def _updates() -> Answer[object]:
+def _updates() -> Answer[Any]:
     """The answer that the front page begins with."""
     return anilibria.updates(HOME_UPDATES, fields=HOME_FIELDS)
 
@@ -151,7 +155,7 @@ def _nodes() -> Answer[tuple[CachingNode, ...]] | None:
     return None
 
 
-def _saved(call: Callable[[], Answer[object]]) -> datetime | None:
+def _saved(call: Callable[[], Answer[Any]]) -> datetime | None:
     """When the upstream said what is saved of this."""
     try:
         with transport.without_waiting():

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from celery import shared_task
 from celery.signals import worker_ready
 
 from catalog.services import loop_index
+from catalog.services.errors import UpstreamError
+
+log = logging.getLogger(__name__)
 
 
 @shared_task
 def refresh_loop_index() -> None:
     """Read what loops are new, and all of them when that is due."""
     loop_index.refresh()
+
+
+@shared_task
+def crawl_loop_index() -> None:
+    """Read all loops, though that is not due."""
+    try:
+        loop_index.rebuild(lambda done, total: None)
+    except (loop_index.Busy, UpstreamError) as exc:
+        log.warning("the loops are not read anew: %s", exc)
 
 
 @shared_task

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from catalog.models import PageVisits, StoredPoster, WidgetDay
@@ -60,7 +61,7 @@ def poster(number: int, rank: int, size: int) -> StoredPoster:
     )  # fmt: skip
     names = files.names(digest, 200)
     for name in names:
-        path = files.default_storage.path(name)
+        path = default_storage.path(name)
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "wb") as file:
             file.write(os.urandom(size // len(names)))

@@ -7,7 +7,7 @@ import requests
 import requests_mock
 
 from catalog.services import transport
-from catalog.services.board import FileBoard
+from catalog.services.board import Fact, FileBoard
 from catalog.services.errors import UpstreamError
 from catalog.services.transport.watch import RECENT, Watch
 from catalog.tests.services.transport.source import BASE, ask
@@ -19,7 +19,12 @@ NAME = "anilibria"
 def writes(monkeypatch) -> list[str]:
     seen: list[str] = []
     put = FileBoard.put
-    monkeypatch.setattr(FileBoard, "put", lambda self, name, fact: (seen.append(name), put(self, name, fact)))
+
+    def noting(self: FileBoard, name: str, fact: Fact) -> None:
+        seen.append(name)
+        put(self, name, fact)
+
+    monkeypatch.setattr(FileBoard, "put", noting)
     return seen
 
 
