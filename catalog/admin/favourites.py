@@ -177,7 +177,7 @@ class FavouriteAdmin(FavouriteBase):
         """What the words in the box may mean, to choose from."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        shown = favourites.candidates(request.GET.get("text", ""))
+        shown = favourites.candidates(request.GET.get("words", ""))
         return render(request, "admin/catalog/favourite/_found.html", {"found": shown})
 
     def get_form(self, request: HttpRequest, obj: Favourite | None = None, change: bool = False, **options: Any) -> Any:

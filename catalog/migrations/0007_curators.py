@@ -10,7 +10,7 @@ RIGHTS = [f"{action}_{model}" for model in ("collection", "favourite") for actio
 def make_group(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Rights are made only after all migrations otherwise, which is too late for whom they are given to here."""
     config = apps.get_app_config("catalog")
-    config.models_module = True
+    config.models_module = True  # type: ignore[assignment]  # as if it had models, which those of a migration lack
     create_permissions(config, verbosity=0, using=schema_editor.connection.alias, apps=apps)
     config.models_module = None
     group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=GROUP)

@@ -79,7 +79,7 @@ class TestRights:
         does = ("add", "change", "delete", "view")
         assert set(held) == {f"{action}_{model}" for action in does for model in ("collection", "favourite")}
 
-    @pytest.mark.parametrize("path", [COLLECTIONS, FAVOURITES, ADD, f"{FAVOURITES}search/?text=x"])
+    @pytest.mark.parametrize("path", [COLLECTIONS, FAVOURITES, ADD, f"{FAVOURITES}search/?words=x"])
     def test_a_curator_may_and_others_may_not(self, curator, path):
         assert curator.get(path).status_code == 200
         assert curator.get("/admin/catalog/widget/").status_code == 403
@@ -137,9 +137,9 @@ class TestAdding:
     def test_by_name(self, curator, sources):  # noqa: F811
         TitleRowFactory.create(id=8500, names=Names(ru="Семь смертных грехов"))
         SeriesRowFactory.create(id=SERIES, title_romaji="Семь <b>")
-        page = curator.get(f"{FAVOURITES}search/", {"text": "смертных грехов"}).text
+        page = curator.get(f"{FAVOURITES}search/", {"words": "смертных грехов"}).text
         assert 'value="title:8500"' in page
-        page = curator.get(f"{FAVOURITES}search/", {"text": "семь <b>"}).text + page
+        page = curator.get(f"{FAVOURITES}search/", {"words": "семь <b>"}).text + page
         assert "<b>" not in page
         curator.post(ADD, {"collection": CollectionFactory.create().pk, "text": "x y", "found": "title:8500"})
         assert Favourite.objects.get().subject == "8500"
@@ -155,7 +155,7 @@ class TestAdding:
         assert curator.post(ADD, {"collection": collection.pk, "text": FIVE[2]}).status_code == 302
         assert Favourite.objects.get().state == "new"
         assert "Not told yet" in curator.get(FAVOURITES).text
-        assert curator.get(f"{FAVOURITES}search/", {"text": "x"}).status_code == 200
+        assert curator.get(f"{FAVOURITES}search/", {"words": "x"}).status_code == 200
 
 
 class TestOrder:
