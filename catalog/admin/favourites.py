@@ -29,7 +29,7 @@ from catalog.models import Collection, Favourite
 from catalog.services import favourites
 from catalog.services.errors import UpstreamError
 from catalog.services.favourites import AlreadyThere, NothingThere, NotUnderstood
-from catalog.templatetags.favourites import favourite_name, favourite_picture, favourite_url
+from catalog.templatetags.favourites import favourite_name, favourite_thumb, favourite_url
 from catalog.templatetags.loops import clip
 
 if TYPE_CHECKING:
@@ -245,7 +245,7 @@ def preview(favourite: Favourite, width: int) -> str | SafeString:
     shown = favourites.as_shown(favourite)
     if shown is None:
         return favourite.get_state_display()
-    picture, name = favourite_picture(shown), favourite_name(shown)
+    picture, name = favourite_thumb(shown), favourite_name(shown)
     image = format_html('<img src="{}" width="{}" alt="" loading="lazy">', picture, width) if picture else ""
     if width < LARGE:
         return format_html("{} {}", image, name)

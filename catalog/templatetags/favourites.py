@@ -12,7 +12,7 @@ from catalog.domain.favourites import Favourite, Shelf
 from catalog.domain.loops import Loop, LoopSeries
 from catalog.domain.titles import Title
 from catalog.services.answer import Answer
-from catalog.templatetags.catalog import poster_file
+from catalog.templatetags.catalog import poster_file, poster_src
 from catalog.templatetags.loops import names, still
 from catalog.templatetags.posters import cover_file, thumbnail_src
 
@@ -56,7 +56,7 @@ def favourite_url(favourite: Favourite) -> str:
 
 @register.filter
 def favourite_picture(favourite: Favourite) -> str:
-    """For programs and small pictures; "" where there is none, or none to be shown unasked."""
+    """For programs; "" where there is none, or none to be shown unasked."""
     match favourite.item:
         case Title() as title:
             return poster_file(title)
@@ -66,3 +66,10 @@ def favourite_picture(favourite: Favourite) -> str:
             return cover_file(series)
         case video:
             return "" if video.is_sensitive else thumbnail_src(video)
+
+
+@register.filter
+def favourite_thumb(favourite: Favourite) -> str:
+    """The same for a page: what is stored or drawn here, where there is that."""
+    item = favourite.item
+    return poster_src(item) if isinstance(item, Title) else favourite_picture(favourite)

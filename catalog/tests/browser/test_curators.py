@@ -11,6 +11,7 @@ from django.urls import reverse
 from catalog.domain.titles import Names
 from catalog.services import index
 from catalog.tests.factories import CollectionFactory, FavouriteFactory, LoopFactory, TitleFactory, TitleRowFactory
+from catalog.tests.views import samples
 
 pytestmark = pytest.mark.browser
 
@@ -60,6 +61,7 @@ def test_rows_are_dragged_and_numbered(curator, collection, complaints):
 
 
 def test_what_is_found_by_name_is_chosen_with_the_keyboard(curator, collection, complaints, everything):
+    everything.get(f"{samples.ANIMELOOP}/search/series", json=samples.animeloop([]))
     TitleRowFactory.create(id=8500, code="nanatsu-no-taizai", names=Names(ru="Семь смертных грехов"))
     curator.goto(reverse("admin:catalog_favourite_add"))
     curator.get_by_label("Collection", exact=False).first.select_option("Autumn")
