@@ -130,7 +130,7 @@ def _cache(name: str, max_entries: int) -> dict[str, object]:
     if CACHE_URL.startswith("locmem"):
         backend = "django.core.cache.backends.locmem.LocMemCache"
         return {"BACKEND": backend, "LOCATION": name, "OPTIONS": {"MAX_ENTRIES": max_entries}}
-    backend = "django.core.cache.backends.redis.RedisCache"
+    backend = "animesite.cache.OptionalRedisCache"
     return {"BACKEND": backend, "LOCATION": CACHE_URL, "KEY_PREFIX": name}
 
 
