@@ -1,5 +1,7 @@
 """``pytest -p catalog.tests.grown_up``: the suite on PostgreSQL and Redis instead of SQLite, memory and files.
 
+Brokers have tests of their own, and no other test asks one for anything but taking a message.
+
 Each of at most six test processes has two of Redis's sixteen databases to itself; the first four belong to tests that
 talk to Redis anyway. Loaded this early, it speaks before Django reads the settings.
 """
@@ -19,7 +21,6 @@ os.environ |= {
     "DATABASE_URL": external.POSTGRES_URL,
     "CACHE_URL": CACHE_URL,
     "UPSTREAM_CACHE_URL": UPSTREAM_CACHE_URL,
-    "CELERY_BROKER_URL": f"{external.REDIS_URL}/3",
 }
 
 
