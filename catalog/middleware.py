@@ -13,6 +13,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.translation import get_language_from_path, override
 
+from catalog import pulse
 from catalog.services import metrics, visits
 from catalog.services.errors import UpstreamError
 from catalog.views import errors
@@ -21,6 +22,7 @@ from catalog.zones import zone
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
+OUTSIDE = {"static": settings.STATIC_URL, "media": settings.MEDIA_URL, "live": pulse.PATH}  # answered without a view
 PACKED = ("image/jpeg", "image/gif", "video/")
 
 
@@ -60,6 +62,9 @@ def count_pages(get_response: GetResponse) -> GetResponse:
 
 def _route(request: HttpRequest) -> str:
     """The name of the view; never the path, of which there may be any number."""
+    for name, prefix in OUTSIDE.items():
+        if request.path_info.startswith(prefix):
+            return name
     match = request.resolver_match
     if match is None:  # answered before it was looked for
         with override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE), suppress(Resolver404):

@@ -27,6 +27,10 @@ class TaskNote:
     reason: str = ""
 
     @property
+    def short(self) -> str:
+        return self.name.removeprefix("catalog.tasks.")
+
+    @property
     def failed(self) -> bool:
         return self.failed_at is not None and self.failed_at >= self.ended_at
 

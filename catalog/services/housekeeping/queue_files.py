@@ -29,6 +29,9 @@ def _old_messages() -> Iterator[Path]:
         limit = CONTROL_SECONDS if any(word in path.name for word in CONTROL) else OLD_SECONDS
         if _is_older(path, limit) or _is_expired(path):
             yield path
+    for unfinished in (_queue() / "messages").glob("*.unfinished"):
+        if _is_older(unfinished, CONTROL_SECONDS):
+            yield unfinished
 
 
 def _old_controls() -> Iterator[Path]:

@@ -47,7 +47,9 @@ def test_paths_make_no_figures_of_their_own(sites):
     base = sites.start(METRICS="1")
     for number in range(5):
         requests.get(f"{base}/no-such-page-{number}/", timeout=20)
+    requests.get(f"{base}/live/?of=home", timeout=20)
     text = requests.get(f"{base}/metrics", timeout=20).text
+    assert 'animesite_pages_total{route="live",status="200"} 1.0' in text
     assert 'animesite_pages_total{route="none",status="404"} 5.0' in text
     assert "no-such-page" not in text
 

@@ -71,13 +71,15 @@ def test_old_lists_of_who_waits_and_taken_messages_go(queue):
     gone = [
         aged(queue / "control" / "reply.celery.pidbox.exchange", 3 * DAY),
         aged(queue / "processed" / "1_a.celery.msg", 3 * DAY),
+        aged(queue / "messages" / "1_a.celery.unfinished", DAY),
     ]
     kept = [
         aged(queue / "control" / "celery.exchange", 300 * DAY),
         aged(queue / "control" / "celery.pidbox.exchange", 300 * DAY),
         aged(queue / "processed" / "2_b.celery.msg", 60),
+        aged(queue / "messages" / "2_b.celery.unfinished", 60),
     ]
-    assert queue_files.remove_old() == 2
+    assert queue_files.remove_old() == 3
     assert not any(path.exists() for path in gone)
     assert all(path.exists() for path in kept)
 
