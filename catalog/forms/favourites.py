@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.admin.helpers import ActionForm
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html
@@ -79,7 +80,9 @@ class CollectionForm(BaseCollectionForm):
 class AddFavouriteForm(BaseFavouriteForm):
     """``found``: what was chosen of the search's results; it counts for more than what stands in the box."""
 
-    text = forms.CharField(label=_("What"), required=False, max_length=2000, help_text=PASTED)
+    text = forms.CharField(
+        label=_("What"), required=False, max_length=2000, help_text=PASTED, widget=AdminTextInputWidget
+    )
 
     class Meta:
         model = Favourite
