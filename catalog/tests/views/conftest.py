@@ -30,6 +30,7 @@ def anilibria(upstream: requests_mock.Mocker) -> requests_mock.Mocker:  # noqa: 
     )
     upstream.get(f"{samples.ANILIBRIA}/getRandomTitle", json=titles[0])
     upstream.get(f"{samples.ANILIBRIA}/getYears", json=[2019, 2024])
+    upstream.get(f"{samples.ANILIBRIA}/getCachingNodes", json=["cache.libria.fun", "de2.libria.fun"])
     upstream.get(f"{samples.ANILIBRIA}/getGenres", json=["экшен", "магия"])
     upstream.get(f"{samples.ANILIBRIA}/getTeam", json={"team": titles[0]["team"]})
     return upstream
