@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from animesite import environment as env
 from animesite import logs
+from animesite.lifetimes import DAY, FRESH, HOUR, MINUTE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("DATA_DIR") or BASE_DIR / "var").resolve()
@@ -154,6 +155,7 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_TIME_LIMIT = 120
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # however long the broker is away, nobody has to start the worker again
 CELERY_TIMEZONE = TIME_ZONE
 
 # Logs: a line per task and per request that failed, each with its id
@@ -200,46 +202,13 @@ MEDIA_ORIGINS = sorted(
 # How long we keep what we were told. UPSTREAM_TTL_SCALE multiplies every lifetime of ours.
 
 UPSTREAM_TTL_SCALE = env.positive("UPSTREAM_TTL_SCALE", 1)
-MINUTE, HOUR, DAY = 60, 3600, 86400
 
 
 def scaled(seconds: float) -> float:
     return seconds * UPSTREAM_TTL_SCALE
 
 
-UPSTREAM_TTLS = {  # endpoint -> seconds in which an answer counts as fresh
-    name: scaled(seconds)
-    for name, seconds in {
-        "anilibria.getTitle": 10 * MINUTE,
-        "anilibria.getTitles": 10 * MINUTE,
-        "anilibria.getUpdates": 2 * MINUTE,
-        "anilibria.getChanges": 2 * MINUTE,
-        "anilibria.getSchedule": 10 * MINUTE,
-        "anilibria.getYouTube": 10 * MINUTE,
-        "anilibria.getFeed": 2 * MINUTE,
-        "anilibria.getYears": HOUR,
-        "anilibria.getGenres": HOUR,
-        "anilibria.getCachingNodes": 10 * MINUTE,
-        "anilibria.getTeam": HOUR,
-        "anilibria.getSeedStats": HOUR,
-        "anilibria.searchTitles": 10 * MINUTE,
-        "animeloop.loop": 30 * MINUTE,
-        "animeloop.loops": 30 * MINUTE,
-        "animeloop.count": 30 * MINUTE,
-        "animeloop.episode": 30 * MINUTE,
-        "animeloop.episodes": 30 * MINUTE,
-        "animeloop.series": 30 * MINUTE,
-        "animeloop.serieses": 30 * MINUTE,
-        "animeloop.seasons": 30 * MINUTE,
-        "animeloop.search": 30 * MINUTE,
-        "loops.video": 10 * MINUTE,
-        "loops.feed": 5 * MINUTE,
-        "loops.account": DAY,
-        "loops.account_feed": 5 * MINUTE,
-        "loops.tag": 10 * MINUTE,
-        "loops.tags": HOUR,
-    }.items()
-}
+UPSTREAM_TTLS = {endpoint: scaled(seconds) for endpoint, seconds in FRESH.items()}
 UPSTREAM_NOT_FOUND_TTL = scaled(5 * MINUTE)
 UPSTREAM_STALE_SECONDS = 30 * DAY  # how long a saved copy outlives a dead upstream
 UPSTREAM_DEADLINE_SECONDS = 5.0  # one call, connection to last byte
@@ -266,47 +235,21 @@ USER_AGENT = f"{SITE_NAME}/{VERSION} (animesite; a Django front end with a cache
 
 # What the worker does by the clock
 
+
+def _every(seconds: float, task: str) -> dict[str, object]:
+    """A worker that was away has one look to take, not a hundred."""
+    return {"task": f"catalog.tasks.{task}", "schedule": timedelta(seconds=seconds), "options": {"expires": seconds}}
+
+
 CELERY_BEAT_SCHEDULE = {
-    "keep-warm": {
-        "task": "catalog.tasks.warm.keep_warm",
-        "schedule": timedelta(seconds=WARM_SECONDS),
-        "options": {"expires": WARM_SECONDS},
-    },
-    "enqueue-missing-torrents": {
-        "task": "catalog.tasks.torrents.enqueue_missing_torrents",
-        "schedule": timedelta(seconds=MINUTE),
-        "options": {"expires": MINUTE},
-    },
-    "tidy": {
-        "task": "catalog.tasks.housekeeping.tidy",
-        "schedule": timedelta(seconds=HOUR),
-        "options": {"expires": HOUR},
-    },
-    "refresh-index": {
-        "task": "catalog.tasks.index.refresh_index",
-        "schedule": timedelta(seconds=INDEX_REFRESH_SECONDS),
-        "options": {"expires": INDEX_REFRESH_SECONDS},  # a worker that was away has one look to take, not a hundred
-    },
-    "refresh-loop-index": {
-        "task": "catalog.tasks.loops.refresh_loop_index",
-        "schedule": timedelta(seconds=LOOP_INDEX_REFRESH_SECONDS),
-        "options": {"expires": LOOP_INDEX_REFRESH_SECONDS},
-    },
-    "match-series": {
-        "task": "catalog.tasks.loops.match_series",
-        "schedule": timedelta(seconds=INDEX_REFRESH_SECONDS),
-        "options": {"expires": INDEX_REFRESH_SECONDS},
-    },
-    "refresh-favourites": {
-        "task": "catalog.tasks.favourites.refresh_favourites",
-        "schedule": timedelta(seconds=FAVOURITES_RETRY_SECONDS),
-        "options": {"expires": FAVOURITES_RETRY_SECONDS},
-    },
-    "enqueue-posters": {
-        "task": "catalog.tasks.posters.enqueue_posters",
-        "schedule": timedelta(seconds=POSTERS_LOOK_SECONDS),
-        "options": {"expires": POSTERS_LOOK_SECONDS},
-    },
+    "keep-warm": _every(WARM_SECONDS, "warm.keep_warm"),
+    "enqueue-missing-torrents": _every(MINUTE, "torrents.enqueue_missing_torrents"),
+    "tidy": _every(HOUR, "housekeeping.tidy"),
+    "refresh-index": _every(INDEX_REFRESH_SECONDS, "index.refresh_index"),
+    "refresh-loop-index": _every(LOOP_INDEX_REFRESH_SECONDS, "loops.refresh_loop_index"),
+    "match-series": _every(INDEX_REFRESH_SECONDS, "loops.match_series"),
+    "refresh-favourites": _every(FAVOURITES_RETRY_SECONDS, "favourites.refresh_favourites"),
+    "enqueue-posters": _every(POSTERS_LOOK_SECONDS, "posters.enqueue_posters"),
 }
 
 # Static and media files
