@@ -79,7 +79,7 @@ def test_a_success_after_a_failure_is_told_at_once(upstream):
     assert transport.health()[NAME].answers is True
 
 
-def test_many_calls_are_one_write(upstream, writes):
+def test_many_calls_are_one_write(embedded, upstream, writes):
     upstream.get(requests_mock.ANY, json={"number": 1})
     for number in range(30):
         ask(f"/{number}")
@@ -98,7 +98,7 @@ def test_processes_add_up(transport_folder, monkeypatch):
     assert transport.health()[NAME].milliseconds == 300
 
 
-def test_a_disk_that_takes_nothing_stops_nobody(upstream, settings):
+def test_a_disk_that_takes_nothing_stops_nobody(embedded, upstream, settings):
     (settings.DATA_DIR / "board").write_text("in the way")
     upstream.get(requests_mock.ANY, json={"number": 1})
     assert ask("/one").value == 1
@@ -106,7 +106,7 @@ def test_a_disk_that_takes_nothing_stops_nobody(upstream, settings):
 
 
 @pytest.mark.parametrize("text", ["", "{", "[1]", '"x"'])
-def test_what_is_no_fact_is_nothing(transport_folder, settings, text):
+def test_what_is_no_fact_is_nothing(embedded, settings, text):
     folder = settings.DATA_DIR / "board" / "upstreams"
     folder.mkdir(parents=True)
     (folder / "anilibria.json").write_text(text)
