@@ -10,7 +10,10 @@ from django.dispatch import receiver
 from django_structlog.celery.signals import bind_extra_task_metadata
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
+from animesite import queue
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "animesite.settings")
+queue.register()
 
 app = Celery("animesite")
 app.config_from_object("django.conf:settings", namespace="CELERY")
