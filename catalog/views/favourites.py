@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from catalog.forms import QueryForm
-from catalog.http import render_page
+from catalog.http import Page, render_page
 from catalog.services import favourites as service
+from catalog.templatetags.favourites import favourite_picture
+
+SHEET_SECONDS = 3600
 
 
 @require_safe
@@ -23,3 +28,19 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404(f"no collection {slug}")
     context = {"form": QueryForm(request.GET), "shelf": shelf}
     return render_page(request, "catalog/collection.html", "catalog/_collection.html", context)
+
+
+@require_safe
+def collection_sheet(request: HttpRequest, slug: str) -> HttpResponse:
+    """The picture by which others show a link to the collection; until one can be made, the first there is."""
+    shelf = service.shelf(slug)
+    if shelf is None or shelf.cover is None:
+        raise Http404(f"no collection {slug}, or nothing in it")
+    if content := service.sheet(shelf):
+        response = Page(content, content_type="image/jpeg")
+        response.settled = True
+        patch_cache_control(response, public=True, max_age=SHEET_SECONDS)
+        return response
+    if instead := favourite_picture(shelf.cover):
+        return redirect(instead)
+    raise Http404(f"no picture of {slug}")

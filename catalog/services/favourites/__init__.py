@@ -12,6 +12,7 @@ from catalog.services.favourites.adding import (
 from catalog.services.favourites.ordering import move, renumber
 from catalog.services.favourites.refreshing import refresh, refresh_one
 from catalog.services.favourites.searching import candidates
+from catalog.services.favourites.sheet import sheet
 from catalog.services.favourites.shelves import any_shelf, as_shown, shelf, shelves
 from catalog.services.favourites.subjects import Subject
 
@@ -30,6 +31,7 @@ __all__ = [
     "refresh",
     "refresh_one",
     "renumber",
+    "sheet",
     "shelf",
     "shelves",
     "tell",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from io import BytesIO
+from typing import Any
 
 import feedparser
 import pytest
@@ -11,8 +13,12 @@ import requests
 import requests_mock
 from django.utils import timezone
 from icalendar import Calendar
+from PIL import Image
 
 from catalog.domain.titles import Names
+from catalog.models import StoredPoster
+from catalog.services.posters import files
+from catalog.services.posters.pictures import pictures_of
 from catalog.tests.factories import (
     CollectionFactory,
     FavouriteFactory,
@@ -65,7 +71,7 @@ class TestPages:
     def test_can_be_shared(self, client, autumn, path):
         page = client.get(path).text
         assert '<meta property="og:title" content="' in page
-        assert re.search(r'<meta property="og:image" content="http://testserver/poster/osen\.svg">', page)
+        assert re.search(r'<meta property="og:image" content="http://testserver/favourites/autumn\.jpg">', page)
 
     def test_markup_is_text(self, client, path):
         shelf = CollectionFactory.create(slug="autumn", name_en=EVIL, name_ru=EVIL, text_en=EVIL)
@@ -179,3 +185,35 @@ def test_the_sitemap_has_them(client, autumn):
     page = client.get("/sitemap.xml").text
     assert "<loc>http://testserver/favourites/</loc>" in page
     assert "<loc>http://testserver/ru/favourites/autumn/</loc>" in page
+
+
+class TestSheet:
+    PATH = "/favourites/autumn.jpg"
+
+    def test_is_made_of_the_stored_pictures(self, client, autumn):
+        made = BytesIO()
+        Image.new("RGB", (350, 500), (200, 30, 30)).save(made, "JPEG")
+        pictures = pictures_of(made.getvalue())
+        title = autumn.favourites.get(kind="title")
+        files.save("ab" * 16, pictures)
+        StoredPoster.objects.create(
+            kind="title", subject=title.subject, digest="ab" * 16, width=pictures.width, height=pictures.height,
+            colour="#c81e1e", stored_at=timezone.now(),
+        )  # fmt: skip
+        response = client.get(self.PATH)
+        assert response["Content-Type"] == "image/jpeg"
+        assert "max-age=3600" in response["Cache-Control"]
+        picture = Image.open(BytesIO(response.content))
+        assert picture.size == (1200, 630)
+        pixel: Any = picture.getpixel((600, 300))
+        red, green, _ = pixel
+        assert (red > 150, green < 80) == (True, True)
+
+    def test_until_then_it_is_the_first_picture(self, client, autumn):
+        response = client.get(self.PATH)
+        assert (response.status_code, response["Location"]) == (302, "/poster/osen.svg")
+
+    def test_there_is_none_of_nothing(self, client):
+        CollectionFactory.create(slug="autumn")
+        assert client.get(self.PATH).status_code == 404
+        assert client.get("/favourites/none.jpg").status_code == 404
