@@ -16,6 +16,7 @@ from catalog.tests.live.processes import environment, running
 pytestmark = pytest.mark.xdist_group("live")
 
 FILESYSTEM = "filesystem://localhost"
+DEFAULT_QUEUE = "celery"
 BROKERS = [
     pytest.param(FILESYSTEM, id="filesystem"),
     pytest.param(f"{external.REDIS_URL}/3", id="redis", marks=pytest.mark.services),
@@ -32,6 +33,7 @@ def test_a_task_is_run(tmp_path, url):
             connection.ensure_connection(max_retries=1, interval_start=1, timeout=3)
         except OperationalError:
             external.absent(url.partition(":")[0])
+    before = waiting(sender)
     worker = (
         "-m", "celery", "--app", "animesite", "worker", "--pool", "threads", "--concurrency", "1", "--queues", queue,
         "--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "info",
@@ -43,7 +45,25 @@ def test_a_task_is_run(tmp_path, url):
         while "expired answers" not in log.read_text():
             assert time.monotonic() < ends, log.read_text()
             time.sleep(0.1)
+    leave_nothing(sender, queue, before)
     sender.close()
+
+
+def waiting(sender: Celery) -> int:
+    """How many messages stand in the queue that a worker writes to when it is ready."""
+    with sender.connection_for_write() as connection:
+        try:
+            return connection.default_channel.queue_declare(DEFAULT_QUEUE, passive=True).message_count
+        except connection.channel_errors:
+            return 0
+
+
+def leave_nothing(sender: Celery, queue: str, before: int) -> None:
+    """Delete the queue, and what the worker sent to others; where messages of somebody else stood, those stay."""
+    with sender.connection_for_write() as connection:
+        connection.default_channel.queue_delete(queue)
+        if not before:
+            connection.default_channel.queue_purge(DEFAULT_QUEUE)
 
 
 def _folders(data: Path) -> dict[str, object]:
