@@ -210,6 +210,21 @@ def test_a_worker_killed_while_it_looks_into_torrents_does_so_once_it_is_back(tm
     sender.close()
 
 
+def test_a_clock_whose_file_cannot_be_written_goes_on_once_it_can(tmp_path, relay):
+    """Lost: nothing. The worker goes on meanwhile, and what the clock asks for comes later."""
+    env = environment(tmp_path, SECRET_KEY="x" * 50, WORKER_ALONE="true", LOG_LEVEL="info", **relay.environment)
+    in_the_way, log = [tmp_path / "queue" / f"beat{ending}" for ending in ("", ".dat", ".db")], tmp_path / "log"
+    for folder in (tmp_path / "queue" / "messages", tmp_path / "queue" / "control", *in_the_way):
+        folder.mkdir(parents=True)
+    with running(*WORKER, env=env, log=log) as worker:
+        wait_until(lambda: "the clock has stopped" in log.read_text(), 60)
+        assert "keep_warm" not in log.read_text()
+        for folder in in_the_way:
+            folder.rmdir()
+        wait_until(lambda: "task=catalog.tasks.warm.keep_warm" in log.read_text(), 60)
+        assert worker.poll() is None
+
+
 def an_hour_passes(folder: Path) -> None:
     """For everything that is kept: what is an hour older now is as if it had come an hour ago."""
     answers = SQLiteCache(folder / "upstream" / "answers.sqlite3", wal=True, serializer="pickle")
