@@ -101,9 +101,7 @@ def _fetched(loop: Loop, key: str) -> Kept:
     url, type = media_url(loop.url(key)), key.partition("_")[0]
     if url is None:
         raise UpstreamNotFound(NAME, f"{key} of loop {loop.id}", "the loop has no such file")
-    file = download(
-        FILES, url, max_bytes=settings.UPSTREAM_MAX_BYTES, seconds=FILE_SECONDS, accept=CONTENT_TYPES[type]
-    )
+    file = download(FILES, url, max_bytes=settings.UPSTREAM_MAX_BYTES, seconds=FILE_SECONDS, accept=CONTENT_TYPES[type])
     if file is None or not is_whole(file.content, type):
         raise UpstreamBadData(NAME, url, f"what is no {type} file")
     try:

@@ -17,7 +17,7 @@ from catalog.services.transport.calls import (
     mark_stale,
     prune,
 )
-from catalog.services.transport.files import Download, download
+from catalog.services.transport.files import Download, download, size_of
 from catalog.services.transport.marks import newest, note, noting_subjects
 from catalog.services.transport.patience import NotReady, within, without_waiting
 from catalog.services.transport.process import reset
@@ -57,6 +57,7 @@ __all__ = [
     "prune",
     "renewing",
     "reset",
+    "size_of",
     "within",
     "without_waiting",
 ]
