@@ -11,8 +11,9 @@ class StoredPoster(models.Model):
 
     ``source_*`` is what the upstream says now, ``rank`` its place in the order of fetching, small ones first.
     ``digest`` names the stored files, "" where there are none; they were made of ``made_of_*``, and stay until a good
-    one replaces them. ``stored_at``: when they last changed, or when it turned out that there are none. ``attempts`` counts the failures in a row, ``reason`` is the last one's. ``claimed_until``: the
-    lease of whoever is fetching it, which ends by itself.
+    one replaces them. ``stored_at``: when they last changed, or when it turned out that there are none. ``attempts``
+    counts the failures in a row, ``reason`` is the last one's. ``claimed_until``: the lease of whoever is fetching it,
+    which ends by itself.
     """
 
     class Kind(models.TextChoices):

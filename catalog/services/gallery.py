@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 
 from django.utils import timezone
 
-from catalog.domain.loops import Loop, LoopSeries
+from catalog.domain.loops import Loop, LoopEpisode, LoopSeries
 from catalog.domain.week import MOSCOW
 from catalog.models.loops import key_of
 from catalog.services import animeloop, loop_index
@@ -65,6 +66,13 @@ def episodes(series_id: str) -> Answer[tuple[EpisodeLoops, ...]]:
     )
 
 
+def episode(episode_id: str) -> Answer[LoopEpisode | None]:
+    """Which one it is and of what series; none where the index has no loop of it."""
+    if loop_index.progress().ready:
+        return loop_index.found(LoopFilter(episode=episode_id), limit=1).map(_episode_of_first)
+    return animeloop.episode(episode_id).map(lambda episode: episode)
+
+
 def all_series() -> Answer[tuple[LoopSeries, ...]]:
     """Every series with loops, or as many as the upstream tells at once."""
     return loop_index.all_series() if loop_index.progress().ready else animeloop.series_list(limit=CHOICES)
@@ -103,6 +111,10 @@ def days(limit: int) -> Answer[tuple[tuple[date, Loop], ...]]:
     """The loops of the latest days, the newest first."""
     now, progress = timezone.now(), loop_index.progress()
     return Answer(loop_index.days(now.astimezone(MOSCOW).date(), limit), progress.refreshed_at or now, progress.stale)
+
+
+def _episode_of_first(loops: tuple[Loop, ...]) -> LoopEpisode | None:
+    return next((replace(loop.episode, series=loop.series) for loop in loops if loop.episode), None)
 
 
 def _nearest(loop: Loop, loops: tuple[Loop, ...]) -> tuple[Loop, ...]:

@@ -22,6 +22,7 @@ from catalog.tests.walk import demo_below, demo_urls
 
 pytestmark = pytest.mark.django_db
 
+DESIGNED = {501, 503}  # oEmbed has no other format, an upstream is away
 EXAMPLES = 12  # of each address, in each state of the upstreams
 ADMIN_EXAMPLES = 2  # nobody here may see it
 GROUP = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
@@ -156,7 +157,8 @@ def ask(client, path, question, method, headers, body):
     data, content_type = body
     answer = client.generic(method, f"{path}?{question}" if question else path, data, content_type, headers=headers)
     answer.close()  # what streams may never end
-    assert answer.status_code < 500 or answer.status_code == 503, (method, path, question, headers, answer.status_code)
+    status = answer.status_code
+    assert status < 500 or status in DESIGNED, (method, path, question, headers, status)
 
 
 @pytest.fixture

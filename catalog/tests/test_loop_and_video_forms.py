@@ -80,9 +80,15 @@ def test_links_keep_the_filters():
     ("query", "expected"),
     [
         ("", {"low": "0", "high": "6", "before": "0.00%", "after": "0.00%", "from": "", "to": ""}),
-        ("duration=1.5,3", {"low": "1.5", "high": "3", "before": "25.00%", "after": "50.00%", "from": "1.5", "to": "3"}),
+        (
+            "duration=1.5,3",
+            {"low": "1.5", "high": "3", "before": "25.00%", "after": "50.00%", "from": "1.5", "to": "3"},
+        ),
         ("duration=8,9", {"low": "6", "high": "6", "before": "100.00%", "after": "0.00%", "from": "8", "to": "9"}),
-        ("duration=2&duration=", {"low": "2", "high": "6", "before": "33.33%", "after": "0.00%", "from": "2", "to": ""}),
+        (
+            "duration=2&duration=",
+            {"low": "2", "high": "6", "before": "33.33%", "after": "0.00%", "from": "2", "to": ""},
+        ),
     ],
 )
 def test_where_the_thumbs_are(query, expected):

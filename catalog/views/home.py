@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     on_air = {airing.title.id: airing.title for day in days for airing in day.airings}.values()
     context = blocks | {
         "now": now,
-        "shelf": next(iter(favourites.shelves(1)), None),
+        "shelf": favourites.first_shelf(),
         "season": season,
         "season_week": week,
         "days": days,

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from catalog.domain.loops import Loop
 from catalog.forms import LAST_PAGE, GalleryForm, QueryForm
 from catalog.http import FRAGMENT_HEADERS, is_swap, render_page
-from catalog.services import animeloop, gallery, loop_index
+from catalog.services import gallery, loop_index
 from catalog.services.animeloop import LoopFilter
 from catalog.services.errors import UpstreamNotFound
 from catalog.services.loop_files import sizes
@@ -42,7 +42,7 @@ def loops(request: HttpRequest) -> HttpResponse:
         calls["series"] = partial(gallery.series, where.series)
         calls["episodes"] = partial(gallery.episodes, where.series)
     elif where.episode:
-        calls["its_episode"] = partial(animeloop.episode, where.episode)
+        calls["its_episode"] = partial(gallery.episode, where.episode)
     blocks = together(**calls)
     if blocks["found"].error:
         raise blocks["found"].error

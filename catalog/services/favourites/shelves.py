@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db import DatabaseError
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -14,12 +16,23 @@ from catalog.domain.favourites import Shelf
 from catalog.models import Collection, Favourite
 from catalog.services.favourites.snapshots import drawn
 
+log = logging.getLogger(__name__)
+
 
 def shelves(limit: int | None = None) -> tuple[Shelf, ...]:
     """What is published now, in the curators' order."""
     now = timezone.now()
     published = Collection.objects.filter(Q(published_until=None) | Q(published_until__gt=now), published_from__lte=now)
     return tuple(_shelf(row) for row in _with_favourites(published)[:limit])
+
+
+def first_shelf() -> Shelf | None:
+    """The first of them, for a page that goes on without: a database that is away has none."""
+    try:
+        return next(iter(shelves(1)), None)
+    except DatabaseError as exc:
+        log.warning("the curators' shelves cannot be read: %s", exc)
+        return None
 
 
 def shelf(slug: str) -> Shelf | None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from catalog.domain.titles import Title
 from catalog.models import IndexState, TitleRow
 from catalog.services.index.lease import Lease
+
+log = logging.getLogger(__name__)
 
 BOOKKEEPING = {"seen_at", "revision"}
 FIELDS = [field.name for field in TitleRow._meta.concrete_fields]
@@ -41,9 +44,13 @@ def cards(ids: Sequence[int]) -> tuple[Title, ...]:
 
 
 def card(asked: int | str) -> Title | None:
-    """What a card shows of the title with this id (a number) or code."""
+    """What a card shows of the title with this id (a number) or code; nothing where the database fails."""
     found = TitleRow.objects.filter(pk=asked) if isinstance(asked, int) else TitleRow.objects.filter(code=asked)
-    row = found.first()
+    try:
+        row = found.first()
+    except DatabaseError as exc:
+        log.warning("the index cannot be read: %s", exc)
+        return None
     return row.title if row else None
 
 

@@ -143,7 +143,9 @@ def series_list(
 
 
 def series_types() -> tuple[str, ...]:
-    """The kinds of series that there are, as the upstream calls them."""
+    """The kinds of series that there are, as the upstream calls them; none before there is an index."""
+    if not progress().ready:
+        return ()
     return tuple(SeriesRow.objects.exclude(type="").values_list("type", flat=True).order_by("type").distinct())
 
 
@@ -170,7 +172,9 @@ def episodes(series_id: str) -> Answer[tuple[EpisodeLoops, ...]]:
 
 
 def loops_by_series(ids: Sequence[str]) -> dict[str, int]:
-    """How many loops each has that has any."""
+    """How many loops each has that has any; nothing before there is an index."""
+    if not progress().ready:
+        return {}
     rows = LoopRow.objects.filter(series_id__in=ids).values("series_id").annotate(loops=Count("id")).order_by()
     return {one["series_id"]: one["loops"] for one in rows}
 
@@ -183,7 +187,9 @@ def series_of(title_id: int) -> tuple[LoopSeries, ...]:
 
 
 def title_of(series_id: str) -> Title | None:
-    """The title that this series is, as a card shows it."""
+    """The title that this series is, as a card shows it; none before there is an index."""
+    if not progress().ready:
+        return None
     row = SeriesRow.objects.select_related("title").filter(pk=series_id.lower(), title__code__isnull=False).first()
     return row.title.title if row and row.title else None
 

@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from catalog.models import SeriesRow
+from catalog.tests.factories import LoopRowFactory, LoopSeriesFactory
 from catalog.tests.views import samples
 
 pytestmark = pytest.mark.browser
@@ -15,11 +17,9 @@ PAGE = "/title/nanatsu-no-taizai/"
 
 
 @pytest.fixture(autouse=True)
-def _two_torrents_and_loops(everything):
+def _two_torrents(everything):
     torrents = [samples.torrent(torrent_id=number, total_size=number * 10**9) for number in (1, 2)]
     everything.get(f"{samples.ANILIBRIA}/getTitle", json=samples.title(torrents={"list": torrents}))
-    series = {"id": "59adb3f8c4c0bc6579431f49", "title_romaji": "Nanatsu no Taizai"}
-    everything.get(f"{samples.ANIMELOOP}/search/series", json=samples.animeloop([series]))
 
 
 def sizes(page) -> list[str]:
@@ -40,6 +40,8 @@ def test_torrents_change_their_order_in_place_and_back(page):
 
 
 def test_loops_come_when_they_are_near(page):
+    series = LoopRowFactory.create(series=LoopSeriesFactory.build()).series
+    SeriesRow.objects.filter(pk=series.pk).update(title_id=samples.title()["id"])
     page.goto(PAGE)
     link = page.get_by_role("link", name="Loops from it")
     expect(link).to_be_attached()

@@ -215,7 +215,8 @@ class TestVideo:
         ]
         page = page_of(client, loops, caption=caption, mentions=mentions, tags=["neon", "rain"])
         assert (
-            '🎆 <a class="link" href="/videos/@sora@cels.example/" title="From another server, account 77">@sora@cels.example</a> &amp; '
+            '🎆 <a class="link" href="/videos/@sora@cels.example/" title="From another server, account 77">'
+            "@sora@cels.example</a> &amp; "
             '<a class="link" href="/videos/tag/neon/">#Neon</a><br>via '
             '<a class="link" href="/videos/@dansup/" title="">@dansup</a> &lt;b&gt;</h1>'
         ) in page
