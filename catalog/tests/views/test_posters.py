@@ -60,7 +60,7 @@ def test_a_page_that_waits_for_posters_is_not_kept_for_long(client, with_poster)
 
 
 def test_the_drawn_poster_of_a_title_in_the_index_asks_no_source(client, upstream):
-    row = TitleRowFactory(code="known")
+    row = TitleRowFactory.create(code="known")
     assert client.get("/poster/known.svg").status_code == 200
     assert client.get(f"/poster/{row.pk}.svg").status_code == 200
     assert not upstream.called
