@@ -42,6 +42,7 @@ def lists(no_index: None, everything: requests_mock.Mocker) -> requests_mock.Moc
     )
     everything.get(f"{samples.ANIMELOOP}/series", json=samples.animeloop(SERIES))
     everything.get(f"{samples.ANIMELOOP}/series?page=1", json=samples.animeloop([SERIES]))
+    everything.get(f"{samples.ANIMELOOP}/search/series", json=samples.animeloop([SERIES]))
     everything.get(f"{samples.ANIMELOOP}/series/season", json=samples.animeloop(["2014-4"]))
     everything.get(f"{samples.ANIMELOOP}/episode", json=samples.animeloop([]))
     everything.get(f"{samples.LOOPS}/api/v1/explore/tags", json={"data": []})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 import requests
 from celery import current_app
@@ -72,19 +74,25 @@ def test_only_a_worker_alone_keeps_the_clock_and_listens(settings, monkeypatch):
 
     class Clock:
         def __init__(self, app, **options):
-            assert options["thread"] is True
+            assert options["schedule_filename"]
 
         def start(self):
             begun.append("clock")
+            started.set()
 
-    monkeypatch.setattr(worker, "EmbeddedService", Clock)
+    started = threading.Event()
+    monkeypatch.setattr(worker, "Service", Clock)
+    monkeypatch.setattr(worker, "_stop", ended := threading.Event())
+    monkeypatch.setattr(worker, "AGAIN_SECONDS", 60.0)
     monkeypatch.setattr(worker, "listen", lambda stop: begun.append("listener"))
     settings.WORKER_ALONE = False
     worker.begin()
     assert begun == []
     settings.WORKER_ALONE = True
     worker.begin()
+    assert started.wait(5)
     assert sorted(begun) == ["clock", "listener"]
+    ended.set()
 
 
 def test_a_round_of_warming_is_shorter_than_the_time_between_two(settings, monkeypatch):
