@@ -94,3 +94,28 @@ def test_a_page_kept_by_one_is_answered_by_the_other_until_both_purge_it(two, re
         wait_until(lambda base=base: NEW in get(base + TITLE).text, SOON)
         assert OLD not in get(base + TITLE).text
     assert relay.asked
+
+
+CURATED = """
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from catalog.models import Collection
+get_user_model().objects.create_superuser("curator", password="open sesame 8")
+Collection.objects.create(slug="autumn", name_en="Autumn", published_from=timezone.now())
+"""
+
+
+def test_a_favourite_saved_on_one_is_seen_on_the_other(two, variables, tmp_path):
+    log = tmp_path / "log"
+    with running("manage.py", "shell", "--no-imports", "-c", CURATED, env=variables, log=log) as step:
+        assert step.wait(60) == 0, log.read_text()
+    first, second = two
+    curator, add = requests.Session(), f"{first}/admin/catalog/favourite/add/"
+    login = {"username": "curator", "password": "open sesame 8", "next": "/admin/catalog/favourite/add/"}
+    for url, fields in ((f"{first}/admin/login/", login), (add, {"collection": 1, "text": f"{ID}", "published": "on"})):
+        curator.get(url, timeout=20)
+        token = {"csrfmiddlewaretoken": curator.cookies["csrftoken"]}
+        answer = curator.post(url, data=fields | token, timeout=20, allow_redirects=False)
+        assert answer.status_code == 302, answer.text
+    for base in (second, first):
+        assert f'href="{TITLE}"' in get(f"{base}/favourites/autumn/").text
