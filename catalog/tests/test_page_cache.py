@@ -44,6 +44,8 @@ def test_a_second_reader_gets_the_kept_page(views):
 
 
 def test_it_is_rendered_again_when_its_time_is_over(views, settings):
+    if settings.CACHE_URL.startswith("redis"):
+        pytest.skip("Redis goes by its own clock")
     cache, _ = views
     with time_machine.travel("2026-11-20T12:00:00Z", tick=False) as clock:
         ask(cache)

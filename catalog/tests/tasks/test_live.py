@@ -93,6 +93,9 @@ def test_only_a_worker_alone_keeps_the_clock_and_listens(settings, monkeypatch):
     assert started.wait(5)
     assert sorted(begun) == ["clock", "listener"]
     ended.set()
+    for thread in threading.enumerate():
+        if thread.name == "clock":
+            thread.join(5)
 
 
 def test_a_round_of_warming_is_shorter_than_the_time_between_two(settings, monkeypatch):

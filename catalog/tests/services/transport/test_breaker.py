@@ -149,7 +149,8 @@ def test_after_the_pause_one_caller_tries_for_all(listen, works):
             ask(n=9)
 
 
-def test_when_the_upstream_is_back_a_page_gets_all_it_asks_for(listen, aged):
+def test_when_the_upstream_is_back_a_page_gets_all_it_asks_for(listen, aged, monkeypatch):
+    monkeypatch.setattr("catalog.services.together.REFRESH_WAIT_SECONDS", 2.0)  # on a machine with more to do
     down = threading.Event()
 
     def behave(connection: socket.socket, head: bytes) -> None:
