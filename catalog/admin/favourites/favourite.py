@@ -1,0 +1,119 @@
+"""Favourites one by one: adding, searching, and what is done to many at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Max, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from catalog.admin.favourites.previews import LARGE, SMALL, preview
+from catalog.forms.favourites import AddFavouriteForm, MoveForm
+from catalog.models import Collection, Favourite
+from catalog.services import favourites
+
+if TYPE_CHECKING:
+    FavouriteBase = admin.ModelAdmin[Favourite]
+else:
+    FavouriteBase = SimpleHistoryAdmin
+
+
+@admin.register(Favourite)
+class FavouriteAdmin(FavouriteBase):
+    action_form = MoveForm
+    list_display = ["small", "name", "kind", "collection", "order", "published", "state", "snapshot_at"]
+    list_display_links = ["small", "name"]
+    list_editable = ["order", "published"]
+    list_filter = ["kind", "collection", "state", "published", "keep_when_gone"]
+    list_select_related = ["collection"]
+    search_fields = ["=subject", "note_en", "note_ru", "collection__name_en", "collection__name_ru"]
+    ordering = ["collection__order", "order", "pk"]
+    actions = ["publish", "hide", "move", "ask_again"]
+    add_form_template = "admin/catalog/favourite/add_form.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            path("search/", self.admin_site.admin_view(self.search), name="catalog_favourite_search"),
+            *super().get_urls(),
+        ]
+
+    def search(self, request: HttpRequest) -> HttpResponse:
+        """What the words in the box may mean, to choose from."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        shown = favourites.candidates(request.GET.get("words", ""))
+        return render(request, "admin/catalog/favourite/_found.html", {"found": shown})
+
+    def get_form(self, request: HttpRequest, obj: Favourite | None = None, change: bool = False, **options: Any) -> Any:
+        if obj is None:
+            options["form"] = AddFavouriteForm
+        return super().get_form(request, obj, change=change, **options)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Favourite | None = None) -> Any:
+        words = ["note_en", "note_ru", "published", "keep_when_gone"]
+        if obj is None:
+            return [(None, {"fields": ["collection", "text", *words]})]
+        return [(None, {"fields": ["large", "collection", "order", *words, "state", "snapshot_at", "tried_at"]})]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Favourite | None = None) -> list[str]:
+        return [] if obj is None else ["large", "state", "snapshot_at", "tried_at"]
+
+    def save_model(self, request: HttpRequest, obj: Favourite, form: Any, change: bool) -> None:
+        if not change:
+            last = Favourite.objects.filter(collection=obj.collection).aggregate(last=Max("order"))["last"] or 0
+            obj.order = last + 1
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("preview"))
+    def small(self, favourite: Favourite) -> str:
+        return preview(favourite, SMALL)
+
+    @admin.display(description=_("preview"))
+    def large(self, favourite: Favourite) -> str:
+        return preview(favourite, LARGE)
+
+    @admin.display(description=_("name"))
+    def name(self, favourite: Favourite) -> str:
+        return str(favourite)
+
+    @admin.action(description=_("Publish"), permissions=["change"])
+    def publish(self, request: HttpRequest, chosen: QuerySet[Favourite]) -> None:
+        _set(chosen, published=True)
+
+    @admin.action(description=_("Hide"), permissions=["change"])
+    def hide(self, request: HttpRequest, chosen: QuerySet[Favourite]) -> None:
+        _set(chosen, published=False)
+
+    @admin.action(description=_("Move into the collection chosen beside this"), permissions=["change"])
+    def move(self, request: HttpRequest, chosen: QuerySet[Favourite]) -> None:
+        target = Collection.objects.filter(pk=request.POST.get("to") or 0).first()
+        if target is None:
+            self.message_user(request, gettext("Choose the collection to move them into."), messages.WARNING)
+            return
+        refused = favourites.move(chosen, target)
+        for favourite in refused:
+            there = gettext("“%(name)s” stays: that collection has it already.") % {"name": favourite}
+            self.message_user(request, there, messages.WARNING)
+        count = len(chosen) - len(refused)
+        self.message_user(request, ngettext("%d favourite moved.", "%d favourites moved.", count) % count)
+
+    @admin.action(description=_("Ask their sources again"), permissions=["change"])
+    def ask_again(self, request: HttpRequest, chosen: QuerySet[Favourite]) -> None:
+        """Make them due; the worker looks once a minute."""
+        count = chosen.order_by().update(tried_at=None)
+        self.message_user(request, ngettext("%d will be asked about.", "%d will be asked about.", count) % count)
+
+
+def _set(chosen: QuerySet[Favourite], **changes: Any) -> None:
+    """One by one, so that each has its line of history."""
+    for favourite in chosen:
+        for field, value in changes.items():
+            setattr(favourite, field, value)
+        favourite.save()

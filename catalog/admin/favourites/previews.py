@@ -1,0 +1,37 @@
+"""What a favourite looks like, small in lists and large by itself."""
+
+from __future__ import annotations
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from catalog.domain.loops import Loop
+from catalog.domain.videos import Video
+from catalog.models import Favourite
+from catalog.services import favourites
+from catalog.templatetags.favourites import favourite_name, favourite_thumb, favourite_url
+from catalog.templatetags.loops import clip
+
+SMALL, LARGE = 60, 240  # pixels: the width of a preview
+
+
+def preview(favourite: Favourite, width: int) -> str | SafeString:
+    """The card's picture with its name; of a loop or video also the film, which plays once somebody wants it to."""
+    shown = favourites.as_shown(favourite)
+    if shown is None:
+        return favourite.get_state_display()
+    picture, name = favourite_thumb(shown), favourite_name(shown)
+    image = format_html('<img src="{}" width="{}" alt="" loading="lazy">', picture, width) if picture else ""
+    if width < LARGE:
+        return format_html("{} {}", image, name)
+    film = None
+    match shown.item:
+        case Loop() as loop:
+            film = clip(loop)
+        case Video() as video:
+            film = video.media.src_url
+    if film:
+        image = format_html(
+            '<video src="{}" poster="{}" width="{}" controls loop muted preload="none"></video>', film, picture, width
+        )
+    return format_html('{}<br><a href="{}">{}</a>', image, favourite_url(shown), name)
