@@ -133,7 +133,7 @@ def _widget(request: HttpRequest, query: QueryDict, box: Box) -> Embeddable:
 
 def _saved(request: HttpRequest, query: QueryDict, box: Box, slug: str) -> Embeddable:
     """Whose pages may show it the browser finds out."""
-    widget = Widget.objects.filter(slug=slug, enabled=True).first()
+    widget = Widget.objects.select_related("favourites").filter(slug=slug, enabled=True).first()
     if widget is None:
         raise NothingThere
     url = request.build_absolute_uri(reverse("embed_widget", args=[slug]))

@@ -84,7 +84,10 @@ class WidgetAdmin(Base):
     prepopulated_fields = {"slug": ["name"]}
     fieldsets = [
         (None, {"fields": ["name", "slug", "enabled", "hosts"]}),
-        (_("Which loops"), {"fields": ["series", "episode", "collection", ("shortest", "longest"), "source"]}),
+        (
+            _("Which loops"),
+            {"fields": ["series", "episode", "favourites", "collection", ("shortest", "longest"), "source"]},
+        ),
         (_("How they are shown"), {"fields": ["size", "theme", "fit", "controls", "caption", "refresh", "link"]}),
     ]
 

@@ -90,6 +90,8 @@ def _series_entry(series: LoopSeries) -> Entry:
 
 
 def _found(where: LoopFilter, form: QueryForm) -> Answer[tuple[Loop, ...]]:
+    if where.favourites is not None:
+        return gallery.wall(where, page=form.values["page"], limit=ENTRIES)
     return animeloop.loops(where, full=True, page=form.values["page"], limit=ENTRIES)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from catalog.forms.embed import EmbedForm
 
 FRAMES = {"640": (640, 360), "320": (320, 180), "fluid": (640, 360)}
-FILTERS = ("series", "episode", "duration", "source", "collection")
+FILTERS = ("series", "episode", "duration", "source", "collection", "favourites")
 
 
 class BuilderForm(EmbedForm):

@@ -15,6 +15,7 @@ from catalog.domain.widgets import FITS, LINKS, LONGEST_REFRESH, NEVER, SHORTEST
 from catalog.forms.media import LoopsForm, ObjectIdField
 
 LONGEST_SEED = 64
+SETTLED_SECONDS = 3600
 YES_NO = [("1", _("Yes")), ("0", _("No"))]
 SIZE_NAMES = [(SIZES[0], _("By the width of the frame")), *((size, size) for size in SIZES[1:])]
 THEME_NAMES = list(zip(THEMES, (_("Ink"), _("Paper"), _("As the system")), strict=True))
@@ -83,9 +84,13 @@ class EmbedForm(LoopsForm):
         return WidgetOptions(**given, controls=values["controls"] == "1", caption=values["caption"] == "1")
 
     @property
-    def settled(self) -> bool:
-        """Whether the address alone says which loop is shown."""
-        return bool(self.values["loop"] or self.values["seed"])
+    def keep_seconds(self) -> int:
+        """How long the address alone says which loop is shown: curators change what is in a collection."""
+        if self.values["loop"]:
+            return SETTLED_SECONDS
+        if self.values["seed"]:
+            return int(settings.PAGE_TTL_SECONDS) if self.values["favourites"] else SETTLED_SECONDS
+        return 0
 
     @property
     def another(self) -> str | None:

@@ -15,6 +15,7 @@ from catalog.services.animeloop import LoopFilter
 
 SLIDER_END = 6.0  # seconds: few loops are longer, so a bound there is none
 NO_BOUND = 3600.0
+LONGEST_SLUG = 60
 LARGEST_NUMBER = 2**31 - 1
 LONGEST_CURSOR = 2000
 
@@ -83,6 +84,7 @@ class LoopsForm(QueryForm):
     collection = forms.IntegerField(
         label=_("Collection"), min_value=0, max_value=LARGEST_NUMBER, required=False, localize=False
     )
+    favourites = forms.SlugField(label=_("Favourites"), max_length=LONGEST_SLUG, required=False)
 
     def __init__(self, query: QueryDict) -> None:
         query = query.copy()
@@ -91,6 +93,12 @@ class LoopsForm(QueryForm):
                 given = query.pop(alias)
                 query.setlist(name, query.getlist(name) or given)
         super().__init__(query)
+
+    def clean(self) -> None:
+        """Which loops are in the source's own collections it alone knows, and of ours it knows nothing."""
+        if self.cleaned_data.get("favourites") and self.cleaned_data.get("collection") is not None:
+            self.add_error("collection", _("Not together with favourites."))
+        super().clean()
 
     @property
     def where(self) -> LoopFilter:
@@ -101,6 +109,7 @@ class LoopsForm(QueryForm):
             collection=values["collection"],
             duration=values["duration"],
             source=values["source"] or None,
+            favourites=values["favourites"] or None,
         )
 
     @property

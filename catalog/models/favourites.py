@@ -13,6 +13,13 @@ from simple_history.models import HistoricalRecords
 LONGEST_SUBJECT = 100
 
 
+class CollectionQuerySet(models.QuerySet["Collection"]):
+    def published(self) -> CollectionQuerySet:
+        """What readers see now."""
+        now = timezone.now()
+        return self.filter(Q(published_until=None) | Q(published_until__gt=now), published_from__lte=now)
+
+
 class Collection(models.Model):
     """Readers see it from ``published_from`` until ``published_until``; without the first it is a draft.
 
@@ -38,6 +45,7 @@ class Collection(models.Model):
     published_until = models.DateTimeField(_("published until"), null=True, blank=True, help_text=_("Empty: for good."))
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
+    objects = CollectionQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["created_at", "changed_at"])
 
     class Meta:
@@ -63,6 +71,12 @@ class Collection(models.Model):
             and self.published_from <= now
             and (self.published_until is None or now < self.published_until)
         )
+
+
+class FavouriteQuerySet(models.QuerySet["Favourite"]):
+    def shown(self) -> FavouriteQuerySet:
+        """What readers see of a collection that they see."""
+        return self.filter(~Q(state=Favourite.State.GONE) | Q(keep_when_gone=True), published=True)
 
 
 class Favourite(models.Model):
@@ -102,6 +116,7 @@ class Favourite(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW, editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
+    objects = FavouriteQuerySet.as_manager()
     history = HistoricalRecords(
         excluded_fields=["snapshot", "snapshot_at", "tried_at", "state", "created_at", "changed_at"]
     )

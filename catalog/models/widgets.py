@@ -9,8 +9,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import F, Q
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from catalog.domain.widgets import AUTO, FITS, LINKS, LONGEST_REFRESH, NEVER, SHORTEST_REFRESH, SIZES, THEMES
+from catalog.models.favourites import Collection
 
 ANYWHERE = "*"
 OBJECT_ID = RegexValidator(r"\A[0-9a-f]{24}\Z", "An id is 24 hexadecimal digits, in lower case.")
@@ -56,6 +58,15 @@ class Widget(models.Model):
     series = models.CharField(max_length=24, blank=True, default="", validators=[OBJECT_ID])
     episode = models.CharField(max_length=24, blank=True, default="", validators=[OBJECT_ID])
     collection = models.PositiveIntegerField(null=True, blank=True)
+    favourites = models.ForeignKey(
+        Collection,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("favourites"),
+        help_text=_("Only loops of this collection; none while it is not published."),
+    )
     shortest = models.FloatField(
         "shortest, seconds", null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(LONGEST_LOOP)]
     )
@@ -102,6 +113,8 @@ class Widget(models.Model):
         query = QueryDict(mutable=True)
         query.update({name: value for name in FILTERS + OPTIONS if (value := getattr(self, name)) not in ("", None)})
         query.update({name: str(int(getattr(self, name))) for name in ("controls", "caption")})
+        if self.favourites is not None:
+            query["favourites"] = self.favourites.slug
         if self.shortest is not None or self.longest is not None:
             longest = LONGEST_LOOP if self.longest is None else self.longest
             query["duration"] = f"{self.shortest or 0:g},{longest:g}"

@@ -16,6 +16,7 @@ from catalog.services.errors import UpstreamError, UpstreamNotFound, UpstreamRej
 from catalog.services.loop_files import shelf
 from catalog.services.transport import within
 
+EVERYTHING = LoopFilter()
 PATIENCE_SECONDS = 2.0  # then something that is here is shown
 MOST_DRAWS = 3  # a loop may have no file
 MOST_COMPARED = 500
@@ -49,17 +50,17 @@ def kept(where: LoopFilter) -> Choice:
         fitting = loop_index.fitting(where, random.sample(here, min(len(here), MOST_COMPARED)))
         for loop_id in random.sample(fitting, min(len(fitting), MOST_DRAWS)):
             with suppress(UpstreamError), within(PATIENCE_SECONDS):
-                loop = _known(loop_id)
+                loop = _known(loop_id, where)
                 return Choice(replace(loop, files=_on_disk(loop)), fresh=False)
     return Choice(None, fresh=False)
 
 
-def _known(loop_id: str) -> Loop:
-    """As the index has it, without asking anybody; what is too new for the index, as the upstream says."""
+def _known(loop_id: str, where: LoopFilter = EVERYTHING) -> Loop:
+    """As the index or a collection has it, without asking anybody; what is too new for them, as the upstream says."""
     try:
         return loop_index.loop(loop_id).value
     except UpstreamNotFound:
-        return animeloop.loop(loop_id).value
+        return loop_index.told(where).get(loop_id) or animeloop.loop(loop_id).value
 
 
 def _picked(where: LoopFilter, seed: str) -> Loop | None:

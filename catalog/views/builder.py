@@ -14,7 +14,7 @@ from catalog import codes
 from catalog.domain.loops import LoopEpisode, LoopSeries
 from catalog.forms.builder import BuilderForm
 from catalog.http import is_swap, render_page
-from catalog.services import animeloop, loop_index
+from catalog.services import animeloop, favourites, loop_index
 from catalog.services.animeloop import LoopFilter
 from catalog.services.loop_index import EpisodeLoops
 from catalog.services.together import together
@@ -30,6 +30,7 @@ def builder(request: HttpRequest) -> HttpResponse:
         "codes": codes.codes(request, form),
         "preview": reverse("embed_loop") + form.widget_query,
         **_choices(form.values["series"], form.values["episode"]),
+        "collections": favourites.names(form.values["favourites"]),
     }
     response = render_page(request, "catalog/builder.html", "catalog/_builder.html", context)
     return replace_url(response, request.path + form.query()) if is_swap(request) else response

@@ -23,7 +23,6 @@ from catalog.models.widgets import ANYWHERE
 from catalog.services import impressions, widgets
 
 DAY, YEAR = 86400, 365 * 86400
-SETTLED_SECONDS = 3600
 STILL = ("cat", 0, 0.25, 480, 270)
 FOR_ALL = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 
@@ -44,7 +43,7 @@ def embed_loop_next(request: HttpRequest) -> HttpResponse:
 @require_safe
 def embed_widget(request: HttpRequest, slug: str) -> HttpResponse:
     """A saved widget, for the pages of its hosts. Its address can choose the language and nothing else."""
-    widget = Widget.objects.filter(slug=slug, enabled=True).first()
+    widget = _enabled(slug)
     if widget is None:
         return _refusal(request, 404)
     response = _page(request, _saved(request, widget), reverse("embed_widget_next", args=[slug]), widget.ancestors)
@@ -57,7 +56,7 @@ def embed_widget(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def embed_widget_next(request: HttpRequest, slug: str) -> HttpResponse:
     """For the widget's own page alone: no other may read the answer."""
-    widget = Widget.objects.filter(slug=slug, enabled=True).first()
+    widget = _enabled(slug)
     if widget is None:
         return JsonResponse({"errors": {"slug": ["no such widget"]}}, status=404)
     return _answer(request, _saved(request, widget))
@@ -81,6 +80,10 @@ def embed_still(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(scenes.draw(*STILL), content_type="image/svg+xml", headers=FOR_ALL)
     patch_cache_control(response, public=True, max_age=7 * DAY)
     return response
+
+
+def _enabled(slug: str) -> Widget | None:
+    return Widget.objects.select_related("favourites").filter(slug=slug, enabled=True).first()
 
 
 def _saved(request: HttpRequest, widget: Widget) -> EmbedForm:
@@ -108,7 +111,7 @@ def _page(request: HttpRequest, form: EmbedForm, next_url: str, ancestors: Itera
             "calm": request.headers.get("Save-Data", "").lower() == "on",
         }
         response = _document("embed/loop.html", context, 200, ancestors, form.values["lang"])
-    _keep(response, settled=form.settled and choice.fresh and choice.loop is not None)
+    _keep(response, form.keep_seconds if choice.fresh and choice.loop is not None else 0)
     patch_vary_headers(response, ["Save-Data"])
     return response
 
@@ -122,7 +125,7 @@ def _answer(request: HttpRequest, form: EmbedForm) -> HttpResponse:
         choice = widgets.kept(form.where) if held else _choice(form)
         picture = embeds.Picture(choice.loop, form.options)
         response = JsonResponse(embeds.answer(request, picture, more=form.another is not None))
-    _keep(response, settled=form.settled and choice.fresh and choice.loop is not None)
+    _keep(response, form.keep_seconds if choice.fresh and choice.loop is not None else 0)
     return response
 
 
@@ -137,7 +140,7 @@ def _refusal(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
     with override(language):
         context |= {"status": status, "home": request.build_absolute_uri(reverse("catalog:home"))}
         response = _document("embed/refused.html", context, status, [ANYWHERE], language)
-    _keep(response, settled=False)
+    _keep(response, 0)
     return response
 
 
@@ -152,9 +155,9 @@ def _document(
     return response
 
 
-def _keep(response: HttpResponse, *, settled: bool) -> None:
+def _keep(response: HttpResponse, seconds: int) -> None:
     """Shared caches may have what the address alone decides; what is drawn by chance is nobody's to keep."""
-    if settled:
-        patch_cache_control(response, public=True, max_age=SETTLED_SECONDS)
+    if seconds:
+        patch_cache_control(response, public=True, max_age=seconds)
     else:
         patch_cache_control(response, no_store=True)

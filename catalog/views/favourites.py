@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 from catalog.forms import QueryForm
 from catalog.http import Page, render_page
 from catalog.services import favourites as service
+from catalog.services import loop_index
+from catalog.services.animeloop import LoopFilter
 from catalog.templatetags.favourites import favourite_picture
 
 SHEET_SECONDS = 3600
@@ -26,7 +28,11 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
     shelf = service.shelf(slug)
     if shelf is None:
         raise Http404(f"no collection {slug}")
-    context = {"form": QueryForm(request.GET), "shelf": shelf}
+    context = {
+        "form": QueryForm(request.GET),
+        "shelf": shelf,
+        "has_loops": loop_index.has(LoopFilter(favourites=slug)),
+    }
     return render_page(request, "catalog/collection.html", "catalog/_collection.html", context)
 
 

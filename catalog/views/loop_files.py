@@ -72,7 +72,10 @@ def random_file(request: HttpRequest, size: str, type: str) -> HttpResponseBase:
         kept = (loop_files.by_etag(began, key) if began else None) or loop_files.draw(form.where, key, seed)
     except UpstreamError as error:
         return _without(error, size, type, "No loop matches.")
-    return _sent(request, kept, 1 if seed is not None else 0)
+    if seed is None:
+        return _sent(request, kept, 0)
+    # curators change what is in a collection
+    return _sent(request, kept, settings.PAGE_TTL_SECONDS if form.where.favourites else _scaled(1))
 
 
 @_for_every_origin
@@ -85,18 +88,21 @@ def loop_file(request: HttpRequest, id: str, size: str, type: str) -> HttpRespon
         kept = loop_files.known(id, key) or loop_files.of(animeloop.loop(id).value, key)
     except UpstreamError as error:
         return _without(error, size, type, "There is no such loop.")
-    return _sent(request, kept, 7)
+    return _sent(request, kept, _scaled(7))
 
 
-def _sent(request: HttpRequest, kept: Kept, days: int) -> HttpResponseBase:
-    """``days``: how long whoever asked may keep it, none where another comes next time."""
+def _scaled(days: int) -> float:
+    return days * DAY_SECONDS * settings.UPSTREAM_TTL_SCALE
+
+
+def _sent(request: HttpRequest, kept: Kept, seconds: float) -> HttpResponseBase:
+    """``seconds``: how long whoever asked may keep it, 0 where another comes next time."""
     type = CONTENT_TYPES[kept.key.partition("_")[0]]
     response = file_answer(request, kept.path, size=kept.size, etag=kept.etag, content_type=type)
     page = request.build_absolute_uri(reverse("catalog:loop", args=[kept.loop_id]))
     response.headers["Link"] = f'<{page}>; rel="describedby"'
-    if days:
-        seconds = int(days * DAY_SECONDS * settings.UPSTREAM_TTL_SCALE)
-        response.headers["Cache-Control"] = f"public, max-age={seconds}"
+    if seconds:
+        response.headers["Cache-Control"] = f"public, max-age={int(seconds)}"
     return response
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from catalog.domain.loops import Loop
 from catalog.forms import LAST_PAGE, GalleryForm, QueryForm
 from catalog.http import FRAGMENT_HEADERS, is_swap, render_page
-from catalog.services import gallery, loop_index
+from catalog.services import favourites, gallery, loop_index
 from catalog.services.animeloop import LoopFilter
 from catalog.services.errors import UpstreamNotFound
 from catalog.services.loop_files import sizes
@@ -47,6 +47,8 @@ def loops(request: HttpRequest) -> HttpResponse:
     if blocks["found"].error:
         raise blocks["found"].error
     context = {"form": form, "choices": gallery.CHOICES, **blocks, **_paging(blocks, form)}
+    if where.favourites:
+        context["collections"] = favourites.names(where.favourites)
     fragment = "catalog/_more_loops.html" if page > 1 else "catalog/_loops.html"
     return render_page(request, "catalog/loops.html", fragment, context)
 

@@ -6,7 +6,7 @@
   const CSS = `/* embed.css */`;
   const HERE = document.currentScript ?? document.querySelector('script[src*="/embed/widget.js"]');
   const NEXT = new URL("loop/next/", HERE.src);
-  const FILTERS = ["series", "episode", "collection", "duration", "source", "seriesid", "episodeid", "collectionid", "source_from"];
+  const FILTERS = ["series", "episode", "collection", "duration", "source", "favourites", "seriesid", "episodeid", "collectionid", "source_from"];
   const OPTIONS = ["loop", "seed", "size", "theme", "fit", "controls", "caption", "refresh", "link", "lang"];
   const SIZES = ["360p", "720p", "1080p"];
   const MOST = 8; // that move at once

@@ -16,13 +16,17 @@ _OBJECT_ID = re.compile(r"[0-9a-f]{24}", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoopFilter:
-    """``duration`` in seconds, both bounds exclusive; ``source`` is "automator" or "upload"."""
+    """``duration`` in seconds, both bounds exclusive; ``source`` is "automator" or "upload".
+
+    ``favourites``: the slug of a curators' collection, of which the upstream knows nothing.
+    """
 
     series: str | None = None
     episode: str | None = None
     collection: int | None = None
     duration: tuple[float, float] | None = None
     source: str | None = None
+    favourites: str | None = None
 
     def params(self) -> dict[str, str | int | None]:
         """The document's query keys; what the upstream would refuse is an ``UpstreamRejected`` without asking it."""

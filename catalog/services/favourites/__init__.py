@@ -13,7 +13,7 @@ from catalog.services.favourites.ordering import move, renumber
 from catalog.services.favourites.refreshing import refresh, refresh_one
 from catalog.services.favourites.searching import candidates
 from catalog.services.favourites.sheet import sheet
-from catalog.services.favourites.shelves import any_shelf, as_shown, first_shelf, shelf, shelves
+from catalog.services.favourites.shelves import any_shelf, as_shown, first_shelf, names, shelf, shelves
 from catalog.services.favourites.subjects import Subject
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "first_shelf",
     "look_up",
     "move",
+    "names",
     "refresh",
     "refresh_one",
     "renumber",

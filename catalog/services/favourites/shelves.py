@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import DatabaseError
-from django.db.models import Prefetch, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import get_language
 
 from catalog.domain.favourites import Favourite as Shown
@@ -21,9 +20,7 @@ log = logging.getLogger(__name__)
 
 def shelves(limit: int | None = None) -> tuple[Shelf, ...]:
     """What is published now, in the curators' order."""
-    now = timezone.now()
-    published = Collection.objects.filter(Q(published_until=None) | Q(published_until__gt=now), published_from__lte=now)
-    return tuple(_shelf(row) for row in _with_favourites(published)[:limit])
+    return tuple(_shelf(row) for row in _with_favourites(Collection.objects.published())[:limit])
 
 
 def first_shelf() -> Shelf | None:
@@ -37,11 +34,15 @@ def first_shelf() -> Shelf | None:
 
 def shelf(slug: str) -> Shelf | None:
     """The published collection of that name."""
-    now = timezone.now()
-    found = Collection.objects.filter(
-        Q(published_until=None) | Q(published_until__gt=now), published_from__lte=now, slug=slug
-    )
+    found = Collection.objects.published().filter(slug=slug)
     return next((_shelf(row) for row in _with_favourites(found)), None)
+
+
+def names(chosen: str = "") -> dict[str, str]:
+    """By slug what is published, in the curators' order; one that was chosen and is not there is called by its slug."""
+    rows = Collection.objects.published().values_list("slug", "name_en", "name_ru")
+    there = {slug: _in_language(english, russian) for slug, english, russian in rows}
+    return there | ({chosen: there.get(chosen, chosen)} if chosen else {})
 
 
 def any_shelf(pk: int) -> Shelf | None:
@@ -67,12 +68,11 @@ def as_shown(row: Favourite) -> Shown | None:
 
 
 def _with_favourites(collections: QuerySet[Collection]) -> QuerySet[Collection]:
-    visible = Favourite.objects.filter(~Q(state=Favourite.State.GONE) | Q(keep_when_gone=True), published=True)
-    return collections.prefetch_related(Prefetch("favourites", visible, to_attr="visible"))
+    return collections.prefetch_related(Prefetch("favourites", Favourite.objects.shown(), to_attr="shown"))
 
 
 def _shelf(row: Collection) -> Shelf:
-    rows: list[Favourite] = row.visible  # type: ignore[attr-defined]
+    rows: list[Favourite] = row.shown  # type: ignore[attr-defined]
     by_pk = {one.pk: shown for one in rows if (shown := as_shown(one))}
     favourites = tuple(by_pk.values())
     return Shelf(

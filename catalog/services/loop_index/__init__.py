@@ -14,6 +14,7 @@ from catalog.services.errors import UpstreamError
 from catalog.services.index.lease import Busy, Lease, hold
 from catalog.services.index.state import Progress, crawl_is_due
 from catalog.services.loop_index.crawl import catch_up, read_all
+from catalog.services.loop_index.favoured import told
 from catalog.services.loop_index.matching import match
 from catalog.services.loop_index.state import progress
 from catalog.services.loop_index.wall import (
@@ -28,6 +29,7 @@ from catalog.services.loop_index.wall import (
     episodes,
     fitting,
     found,
+    has,
     loop,
     loops_by_series,
     of_the_day,
@@ -53,6 +55,7 @@ __all__ = [
     "episodes",
     "fitting",
     "found",
+    "has",
     "loop",
     "loops_by_series",
     "match",
@@ -66,6 +69,7 @@ __all__ = [
     "series_of",
     "series_types",
     "title_of",
+    "told",
 ]
 
 log = logging.getLogger(__name__)

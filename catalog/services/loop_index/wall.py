@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from secrets import token_hex
 from typing import Any
 
-from django.db.models import Count, F, Max, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from catalog.domain.loops import Loop, LoopEpisode, LoopSeries
 from catalog.domain.titles import Title
@@ -19,6 +19,7 @@ from catalog.services.animeloop import LoopFilter
 from catalog.services.answer import Answer
 from catalog.services.errors import UpstreamNotFound
 from catalog.services.index.state import Progress
+from catalog.services.loop_index import favoured
 from catalog.services.loop_index.chance import among, drawn, favourite
 from catalog.services.loop_index.state import progress
 
@@ -37,15 +38,18 @@ class EpisodeLoops:
 
 
 def answers(where: LoopFilter) -> bool:
-    """Whether the index can say which loops fit: collections are known to the upstream alone."""
-    return where.collection is None and progress().ready
+    """Whether the index can say which loops fit: the upstream's collections it does not know, ours it alone."""
+    return where.favourites is not None or (where.collection is None and progress().ready)
 
 
 def pick(where: LoopFilter = EVERYTHING, *, seed: str | None = None) -> Loop:
     """One of the loops that fit, each as likely as any other; the same one for the same ``seed``.
 
-    No upstream is asked, but while the index is not there, and for collections. No match is an ``UpstreamNotFound``.
+    No upstream is asked, but while the index is not there, and for its collections. No match is an
+    ``UpstreamNotFound``.
     """
+    if where.favourites is not None:
+        return _picked_of_favourites(where, seed)
     now = progress()
     if where.collection is not None or not now.ready:
         return _picked_there(where, seed)
@@ -63,7 +67,8 @@ def fitting(where: LoopFilter, ids: Sequence[str]) -> list[str]:
         return list(ids)
     if where.collection is not None:
         return []
-    return list(_fitting(where).filter(pk__in=ids).values_list("pk", flat=True))
+    known = favoured.told(where)
+    return [*_fitting(where).filter(pk__in=ids).values_list("pk", flat=True), *(one for one in ids if one in known)]
 
 
 def found(
@@ -81,6 +86,11 @@ def found(
 def count(where: LoopFilter = EVERYTHING) -> Answer[int]:
     """How many fit."""
     return _told(_fitting(where).count(), progress())
+
+
+def has(where: LoopFilter) -> bool:
+    """Whether any fits."""
+    return _fitting(where).exists() or bool(favoured.told(where))
 
 
 def beside(loop: Loop, limit: int) -> Answer[tuple[Loop, ...]]:
@@ -205,7 +215,8 @@ def _fitting(where: LoopFilter) -> QuerySet[LoopRow]:
         wanted["source"] = where.source
     if where.duration:
         wanted["duration__gt"], wanted["duration__lt"] = where.duration
-    return LoopRow.objects.filter(**wanted)
+    of_favourites = favoured.rows(where.favourites) if where.favourites is not None else Q()
+    return LoopRow.objects.filter(of_favourites, **wanted)
 
 
 def _ordered(rows: QuerySet[LoopRow], order: str, seed: str) -> QuerySet[LoopRow]:
@@ -219,6 +230,16 @@ def _ordered(rows: QuerySet[LoopRow], order: str, seed: str) -> QuerySet[LoopRow
 def _in_order(ids: Sequence[str]) -> tuple[Loop, ...]:
     loops = {loop.id: loop for loop in _whole(LoopRow.objects.filter(pk__in=ids))}
     return tuple(loops[loop_id] for loop_id in ids if loop_id in loops)
+
+
+def _picked_of_favourites(where: LoopFilter, seed: str | None) -> Loop:
+    """All that fit are compared: a collection has few."""
+    told = favoured.told(where)
+    ids = [*_fitting(where).values_list("pk", flat=True), *told]
+    loop_id = favourite(ids, token_hex(16) if seed is None else seed, str)
+    if loop_id is None:
+        raise _nothing(where)
+    return told.get(loop_id) or _whole(LoopRow.objects.filter(pk=loop_id))[0]
 
 
 def _picked_there(where: LoopFilter, seed: str | None) -> Loop:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from catalog.models import Widget
 from catalog.services import impressions
-from catalog.tests.factories import WidgetDayFactory, WidgetFactory
+from catalog.tests.factories import CollectionFactory, WidgetDayFactory, WidgetFactory
 
 ADD = "/admin/catalog/widget/add/"
 LIST = "/admin/catalog/widget/"
@@ -91,3 +91,19 @@ def test_the_list_sums_views_and_can_switch_off(admin_client):
     assert admin_client.post(LIST, form).status_code == 302
     widget.refresh_from_db()
     assert not widget.enabled
+
+
+class TestFavourites:
+    def test_a_collection_can_be_chosen_and_cannot_vanish_under_a_widget(self, admin_client):
+        collection = CollectionFactory.create(slug="autumn")
+        assert admin_client.post(ADD, given(favourites=str(collection.pk))).status_code == 302
+        assert Widget.objects.get().query["favourites"] == "autumn"
+        page = admin_client.post(f"/admin/catalog/collection/{collection.pk}/delete/", {"post": "yes"}).text
+        assert "Blog" in page
+        assert Widget.objects.get().favourites == collection
+
+    def test_not_together_with_a_collection_of_the_source(self, admin_client):
+        collection = CollectionFactory.create()
+        page = admin_client.post(ADD, given(favourites=str(collection.pk), collection="3")).text
+        assert "Not together with favourites." in page
+        assert not Widget.objects.exists()
