@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from catalog.admin import status
-from catalog.views import about, clips, favourites, health, loop_files, metrics, oembed, posters, sitemap, titles
+from catalog.views import about, clips, favourites, health, loop_files, metrics, my, oembed, posters, sitemap, titles
 
 handler400 = "catalog.views.errors.bad_request"
 handler403 = "catalog.views.errors.permission_denied"
@@ -31,6 +31,8 @@ urlpatterns = [
     path("loops/<str:id>/<str:size>.<str:type>", loop_files.loop_file, name="loop_file"),
     path("oembed", oembed.oembed, name="oembed"),
     path("favourites/<slug:slug>.jpg", favourites.collection_sheet, name="collection_sheet"),
+    path("my/list.json", my.my_export, name="my_export"),
+    path("my/handed-over/", my.my_handed_over, name="my_handed_over"),
     path("embed/", include("catalog.embed_urls")),
     path("poster/<path:slug>.svg", posters.poster, name="poster"),
     *i18n_patterns(path("", include("catalog.urls")), prefix_default_language=False),

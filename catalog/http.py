@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,6 +25,7 @@ FRAGMENT_HEADERS = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 THEMES = ("dark", "light", "system")
 DEFAULT_THEME = THEMES[0]
 RETRY_SECONDS = 30
+View = TypeVar("View", bound=Callable[..., HttpResponse])
 AWAITING_SECONDS = 3  # a page whose posters are on their way is soon another one
 NOT_OURS = 401  # our own token was refused: the reader asked for nothing wrong
 
@@ -87,6 +90,20 @@ def is_swap(request: HttpRequest) -> bool:
     """Whether htmx will put the answer into a page, rather than make it the page."""
     htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def private(view: View) -> View:
+    """What ``view`` answers is one person's: no cache keeps it, no robot lists it, no other site hears its address."""
+
+    @wraps(view)
+    def shielded(*args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(*args, **kwargs)
+        response.headers["Cache-Control"] = "private, no-store"
+        response.headers["X-Robots-Tag"] = "noindex"
+        response.headers["Referrer-Policy"] = "same-origin"
+        return response
+
+    return cast(View, shielded)
 
 
 def redirected(request: HttpRequest, url: str) -> HttpResponse:

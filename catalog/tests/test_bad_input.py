@@ -42,6 +42,7 @@ KNOWN = {
     "ep": ["1"], "limit": ["5"], "offset": ["1"], "cat": ["5070"], "apikey": ["x"], "magnets": [""], "lang": ["ru"],
     "player": ["other"], "torrents": ["-size"], "url": ["http://testserver/title/8500/"], "maxwidth": ["300"],
     "next": ["/"], "p": ["2"], "w": ["480"], "size": ["720p"], "type": ["mp4"], "code": ["5YvxWOxcRa"],
+    "kind": ["title", "loop", "video"], "subject": ["8500", "591446445f6e5e51d937e118", "5YvxWOxcRa"],
 }  # fmt: skip
 HOSTILE = [
     "", " ", "0", "-1", "1e9", "9" * 30, "-" + "9" * 30, "9223372036854775808", "٣", "²", "nan", "inf", "None", "null",
@@ -149,6 +150,11 @@ BODIES = st.sampled_from(
         (b"", "application/x-www-form-urlencoded"),
         (b"theme=%ff&tz=%00&next=//evil.example", "application/x-www-form-urlencoded"),
         (b"{", "application/json"),
+        (
+            b'{"version": 1, "kind": "animesite-list", "entries": [{"kind": "title", "subject": "8500"}, 5]}',
+            "application/json",
+        ),
+        (b"heart=on&state=watching&remove=%00&next=%ff", "application/x-www-form-urlencoded"),
         (b'--x\r\nContent-Disposition: form-data; name="\r\n', "multipart/form-data; boundary=x"),
         (b"\xff\x00", "text/plain; charset=nonsense"),
     ]

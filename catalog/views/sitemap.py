@@ -28,7 +28,18 @@ MOST = 50000  # addresses in one file, by the protocol; more titles than anybody
 LOOPS = 100  # as many as one answer has
 HOUR_SECONDS = 3600
 PAGES = ("home", "catalog", "schedule", "feed", "clips", "team", "stats", "loops", "videos", "favourites", "about")
-UNREAD = ("/admin/", "/theme/", "/zone/", "/random/", "/ru/random/", "/loops/random/", "/ru/loops/random/", "/torznab/")
+UNREAD = (
+    "/admin/",
+    "/theme/",
+    "/zone/",
+    "/random/",
+    "/ru/random/",
+    "/loops/random/",
+    "/ru/loops/random/",
+    "/torznab/",
+    "/my/",
+    "/ru/my/",
+)
 
 
 @dataclass(frozen=True, slots=True)

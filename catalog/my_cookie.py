@@ -1,0 +1,78 @@
+"""A visitor's list without JavaScript: a signed cookie, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+
+from catalog.domain.lists import STATES, Entry, Refused, read_entry
+
+COOKIE = "my"
+SALT = "catalog.my"
+YEAR_SECONDS = 365 * 86400
+MOST_ENTRIES = 60
+MOST_BYTES = 3900  # browsers drop a cookie of 4096, its name and attributes included
+KINDS = ("title", "loop", "video")
+
+
+class Full(Exception):
+    """The cookie cannot hold so much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """``broken``: there is a cookie, but not one of ours."""
+
+    entries: tuple[Entry, ...] = ()
+    broken: bool = False
+
+    def entry(self, kind: str, subject: str) -> Entry | None:
+        return next((entry for entry in self.entries if entry.key == (kind, subject)), None)
+
+
+def kept(request: HttpRequest) -> Kept:
+    """What this visitor's browser brought along."""
+    if not (value := request.COOKIES.get(COOKIE)):
+        return Kept()
+    try:
+        rows = signing.loads(value, salt=SALT, max_age=YEAR_SECONDS)
+        return Kept(tuple(map(_entry, rows)))
+    except (signing.BadSignature, Refused, ValueError, TypeError, IndexError):
+        return Kept(broken=True)
+
+
+def keep(response: HttpResponse, request: HttpRequest, entries: Iterable[Entry]) -> None:
+    """Have the browser keep these. Raises ``Full``."""
+    value = packed(entries)
+    if not value:
+        forget(response)
+        return
+    response.set_cookie(COOKIE, value, max_age=YEAR_SECONDS, httponly=True, samesite="Lax", secure=request.is_secure())
+
+
+def packed(entries: Iterable[Entry]) -> str:
+    """The cookie's value; "" for an empty list. Raises ``Full``."""
+    rows = [_row(entry) for entry in entries if entry.kept]
+    value = signing.dumps(rows, salt=SALT, compress=True) if rows else ""
+    if len(rows) > MOST_ENTRIES or len(value) > MOST_BYTES:
+        raise Full
+    return value
+
+
+def forget(response: HttpResponse) -> None:
+    response.delete_cookie(COOKIE, samesite="Lax")
+
+
+def _row(entry: Entry) -> list[Any]:
+    state = ("", *STATES).index(entry.state)
+    return [KINDS.index(entry.kind), entry.subject, int(entry.heart), state, entry.seen, entry.added, entry.changed]
+
+
+def _entry(row: list[Any]) -> Entry:
+    kind, subject, heart, state, seen, added, changed = row
+    named = {"kind": KINDS[kind], "subject": subject, "heart": bool(heart), "state": ("", *STATES)[state]}
+    return read_entry(named | {"seen": seen, "added": added, "changed": changed})

@@ -1,0 +1,65 @@
+"""What the entries of a list stand for: from the indexes, each in one question; what they lack, from its source."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+from django.db import DatabaseError
+
+from catalog.domain.lists import Entry, Listed
+from catalog.domain.loops import Loop
+from catalog.domain.titles import Number, Title
+from catalog.domain.videos import Video
+from catalog.models import LoopRow, TitleRow
+from catalog.services import anilibria, animeloop, loopsvideo
+from catalog.services.answer import Answer
+from catalog.services.together import together
+
+log = logging.getLogger(__name__)
+
+Item = Title | Loop | Video
+MOST_ASKED = 60  # loops and videos that no index has, of which each is a question of its own
+ASK: dict[str, Callable[[str], Answer[Any]]] = {"loop": animeloop.loop, "video": loopsvideo.video_by_shortcode}
+
+
+def listed(entries: Iterable[Entry]) -> tuple[Listed, ...]:
+    """Each with its item, in this order, within a page's deadline."""
+    entries = list(entries)
+    items = _indexed(entries)
+    missing = [entry for entry in entries if entry.key not in items]
+    singly = [entry for entry in missing if entry.kind in ASK][:MOST_ASKED]
+    calls: dict[str, Callable[[], Answer[Any]]] = {
+        f"{entry.kind}/{entry.subject}": partial(ASK[entry.kind], entry.subject) for entry in singly
+    }
+    if ids := [int(entry.subject) for entry in missing if entry.kind == "title"]:
+        calls["titles"] = partial(anilibria.titles, ids=ids)
+    blocks = together(**calls)
+    if told := blocks.pop("titles", None):
+        items |= {("title", str(title.id)): title for title in told.value or ()}
+    items |= {(entry.kind, entry.subject): block.value for entry, block in zip(singly, blocks.values(), strict=True)}
+    return tuple(Listed(entry=entry, item=items.get(entry.key)) for entry in entries)
+
+
+def last_episodes(entries: Iterable[Entry]) -> dict[str, Number]:
+    """The number of the last episode of each title among them, as far as that is known."""
+    shown = listed(entry for entry in entries if entry.kind == "title")
+    return {one.entry.subject: one.last for one in shown if one.last is not None}
+
+
+def _indexed(entries: list[Entry]) -> dict[tuple[str, str], Item | None]:
+    """What the indexes have; nothing where the database fails."""
+    titles = [int(entry.subject) for entry in entries if entry.kind == "title"]
+    loops = [entry.subject for entry in entries if entry.kind == "loop"]
+    items: dict[tuple[str, str], Item | None] = {}
+    try:
+        if titles:
+            items |= {("title", str(row.id)): row.title for row in TitleRow.objects.in_bulk(titles).values()}
+        if loops:
+            rows = LoopRow.objects.select_related("series").in_bulk(loops)
+            items |= {("loop", row.id): row.loop for row in rows.values()}
+    except DatabaseError as exc:
+        log.warning("the indexes cannot be read: %s", exc)
+    return items

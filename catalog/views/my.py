@@ -1,0 +1,149 @@
+"""A visitor's own list as the signed cookie has it: the page, the form of one thing, and the list as a file."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from catalog import my_cookie
+from catalog.domain.lists import MOST_BYTES, Entry, Unreadable, known, merged, read, written
+from catalog.forms.my import ImportForm, ItemForm
+from catalog.http import private
+from catalog.services import lists
+from catalog.templatetags.my import unreadable
+
+CARDS_MOST_BYTES = 200_000
+CARDS_MOST_ENTRIES = 500
+FILE_NAME = "my-list.json"
+
+
+@private
+@require_safe
+def my(request: HttpRequest) -> HttpResponse:
+    return _page(request, my_cookie.kept(request))
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_item(request: HttpRequest, kind: str, subject: str) -> HttpResponse:
+    """What somebody thinks of one thing: the form, and what it says kept."""
+    if not known(kind, subject):
+        raise Http404(f"no {kind} can be called {subject}")
+    mine = my_cookie.kept(request)
+    [shown] = lists.listed([mine.entry(kind, subject) or Entry(kind=kind, subject=subject)])
+    form = ItemForm(shown.entry, request.POST if request.method == "POST" else None)
+    full = False
+    if form.is_valid():
+        try:
+            return _saved(request, merged([form.changed(shown.last, _now())], mine.entries))
+        except my_cookie.Full:
+            full = True
+    context = {"shown": shown, "form": form, "full": full, "mine": mine, "next": _back(request)}
+    return render(request, "catalog/my_item.html", context, status=400 if request.method == "POST" else 200)
+
+
+@csrf_exempt  # changes nothing
+@private
+@require_POST
+def my_cards(request: HttpRequest) -> HttpResponse:
+    """The list that a browser keeps by itself, drawn."""
+    try:
+        entries = read(request.body, CARDS_MOST_BYTES, CARDS_MOST_ENTRIES).entries
+    except Unreadable as exc:
+        words = unreadable(exc.reason, CARDS_MOST_BYTES, CARDS_MOST_ENTRIES)
+        return HttpResponse(words, "text/plain; charset=utf-8", 400)
+    return render(request, "catalog/_my_list.html", {"listed": lists.listed(entries)})
+
+
+@private
+@require_safe
+def my_export(request: HttpRequest) -> HttpResponse:
+    response = JsonResponse(written(my_cookie.kept(request).entries), json_dumps_params={"indent": 1})
+    response.headers["Content-Disposition"] = f'attachment; filename="{FILE_NAME}"'
+    return response
+
+
+@private
+@require_POST
+def my_import(request: HttpRequest) -> HttpResponse:
+    """Add what a file says to the list: of the same thing, whatever was changed later."""
+    form, mine = ImportForm(request.POST, request.FILES), my_cookie.kept(request)
+    if not form.is_valid():
+        return _page(request, mine, status=400, unreadable="none")
+    try:
+        found = read(form.cleaned_data["file"].read(MOST_BYTES + 1))
+        entries = merged(mine.entries, found.entries)
+        response = _saved(request, entries)
+    except Unreadable as exc:
+        return _page(request, mine, status=400, unreadable=exc.reason)
+    except my_cookie.Full:
+        return _page(request, mine, status=400, full=len(entries))
+    if not found.refused:
+        return response
+    page = _page(request, my_cookie.Kept(entries), refused=found.refused, added=len(found.entries))
+    page.cookies.update(response.cookies)
+    return page
+
+
+@private
+@require_POST
+def my_seen(request: HttpRequest) -> HttpResponse:
+    """Every title was seen as it is now."""
+    entries, now = my_cookie.kept(request).entries, _now()
+    last = lists.last_episodes(entries)
+    seen = [replace(one, seen=last[one.subject], changed=now) for one in entries if _differs(one, last)]
+    return _saved(request, merged(seen, entries))
+
+
+@private
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_forget(request: HttpRequest) -> HttpResponse:
+    """Ask whether it is meant; then forget the list."""
+    if request.method == "POST":
+        return _saved(request, ())
+    return render(request, "catalog/my_forget.html", {"mine": my_cookie.kept(request)})
+
+
+@private
+@require_POST
+def my_handed_over(request: HttpRequest) -> HttpResponse:
+    """The browser keeps the list by itself from now on."""
+    response = HttpResponse(status=204)
+    my_cookie.forget(response)
+    return response
+
+
+def _page(request: HttpRequest, mine: my_cookie.Kept, *, status: int = 200, **said: object) -> HttpResponse:
+    """``said``: what became of what was asked for."""
+    context = {"mine": mine, "listed": lists.listed(mine.entries), "entries": written(mine.entries), **said}
+    return render(request, "catalog/my.html", context, status=status)
+
+
+def _saved(request: HttpRequest, entries: Iterable[Entry]) -> HttpResponse:
+    """Back, with these in the cookie. Raises ``my_cookie.Full``."""
+    response = redirect(_back(request))
+    response.status_code = 303
+    my_cookie.keep(response, request, entries)
+    return response
+
+
+def _back(request: HttpRequest) -> str:
+    asked = request.POST.get("next", request.GET.get("next", ""))
+    allowed = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    return asked if allowed else reverse("catalog:my")
+
+
+def _differs(entry: Entry, last: dict[str, float]) -> bool:
+    return entry.kind == "title" and last.get(entry.subject, entry.seen) != entry.seen
+
+
+def _now() -> int:
+    return int(time.time())
