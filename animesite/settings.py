@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "django_structlog",
     "adminsortable2",
     "simple_history",
+    "import_export",
 ]
 
 MIDDLEWARE = [

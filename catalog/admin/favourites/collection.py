@@ -20,7 +20,9 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from catalog.admin.favourites.porting import Portable
 from catalog.admin.favourites.previews import SMALL, preview
+from catalog.admin.favourites.resources import CollectionRows
 from catalog.forms import QueryForm
 from catalog.forms.favourites import CollectionForm, refusal
 from catalog.models import Collection, Favourite
@@ -34,8 +36,8 @@ if TYPE_CHECKING:
 else:
     InlineBase = SortableTabularInline
 
-    class CollectionBase(SortableAdminMixin, SimpleHistoryAdmin):
-        pass
+    class CollectionBase(Portable, SortableAdminMixin, SimpleHistoryAdmin):
+        change_list_template = "adminsortable2/change_list.html"
 
 
 class NumberedFormSet(CustomInlineFormSet):  # type: ignore[misc]
@@ -71,6 +73,7 @@ class FavouritesInline(InlineBase):
 @admin.register(Collection)
 class CollectionAdmin(CollectionBase):
     form = CollectionForm
+    resource_classes = [CollectionRows]
     inlines = [FavouritesInline]
     list_display = ["order", "name_en", "name_ru", "address", "is_shown", "published_from", "published_until", "size"]
     list_display_links = ["name_en"]

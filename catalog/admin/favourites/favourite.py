@@ -14,7 +14,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from catalog.admin.favourites.porting import Portable
 from catalog.admin.favourites.previews import LARGE, SMALL, preview
+from catalog.admin.favourites.resources import FavouriteRows
 from catalog.forms.favourites import AddFavouriteForm, MoveForm
 from catalog.models import Collection, Favourite
 from catalog.services import favourites
@@ -22,12 +24,15 @@ from catalog.services import favourites
 if TYPE_CHECKING:
     FavouriteBase = admin.ModelAdmin[Favourite]
 else:
-    FavouriteBase = SimpleHistoryAdmin
+
+    class FavouriteBase(Portable, SimpleHistoryAdmin):
+        pass
 
 
 @admin.register(Favourite)
 class FavouriteAdmin(FavouriteBase):
     action_form = MoveForm
+    resource_classes = [FavouriteRows]
     list_display = ["small", "name", "kind", "collection", "order", "published", "state", "snapshot_at"]
     list_display_links = ["small", "name"]
     list_editable = ["order", "published"]

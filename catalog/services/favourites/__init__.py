@@ -9,6 +9,7 @@ from catalog.services.favourites.adding import (
     look_up,
     tell,
 )
+from catalog.services.favourites.offline import NotKnownHere, known
 from catalog.services.favourites.ordering import move, renumber
 from catalog.services.favourites.refreshing import refresh, refresh_one
 from catalog.services.favourites.searching import candidates
@@ -18,6 +19,7 @@ from catalog.services.favourites.subjects import Subject
 
 __all__ = [
     "AlreadyThere",
+    "NotKnownHere",
     "NotUnderstood",
     "NothingThere",
     "Subject",
@@ -27,6 +29,7 @@ __all__ = [
     "as_shown",
     "candidates",
     "first_shelf",
+    "known",
     "look_up",
     "move",
     "names",

@@ -49,7 +49,7 @@ def read(text: str, kind: str = "") -> list[Subject]:
 def ask(subject: Subject) -> Answer[Item]:
     """As its source tells it. Raises an ``UpstreamError``."""
     if subject.kind == "title":
-        title = anilibria.title(_key(subject.name), fields=anilibria.CARD_FIELDS, include=())
+        title = anilibria.title(title_key(subject.name), fields=anilibria.CARD_FIELDS, include=())
         return title.map(lambda item: item)
     if subject.kind == "loop":
         return animeloop.loop(subject.name).map(lambda item: item)
@@ -107,5 +107,6 @@ def _named(text: str) -> Iterator[Subject]:
         yield Subject("video", pasted.code(text))
 
 
-def _key(name: str) -> int | str:
+def title_key(name: str) -> int | str:
+    """An id, or a code."""
     return int(name) if name.isascii() and name.isdigit() and len(name) <= LONGEST_TITLE_ID else name

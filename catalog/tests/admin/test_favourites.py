@@ -45,15 +45,6 @@ def no_index():
     index.forget()
 
 
-@pytest.fixture
-def curator(client):
-    """Somebody of the group that a migration made, and nothing more."""
-    user = User.objects.create_user("curator", password="x", is_staff=True)
-    user.groups.add(Group.objects.get(name="Curators"))
-    client.force_login(user)
-    return client
-
-
 def form_of(collection: Collection, **changes: object) -> dict[str, object]:
     rows = list(collection.favourites.all())
     data: dict[str, object] = {
