@@ -13,7 +13,7 @@ from catalog.services import posters
 @shared_task
 def enqueue_posters() -> None:
     """See which posters are wanted, and have the first of them fetched unless somebody is at it."""
-    posters.note_wanted()
+    posters.keep_up()
     _enqueue()
 
 

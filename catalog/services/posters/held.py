@@ -95,6 +95,5 @@ def noting() -> Iterator[list[int]]:
 
 
 def forget() -> None:
-    """Begin as a new process would."""
     global _held
     _held = _Held()

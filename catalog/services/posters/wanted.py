@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,12 +13,13 @@ from django.utils import timezone
 
 from catalog.domain.week import MOSCOW
 from catalog.models import SeriesRow, StoredPoster, TitleRow
-from catalog.services import anilibria, index, loopsvideo
+from catalog.services import anilibria, index, loop_index, loopsvideo
 from catalog.services.errors import UpstreamError
 
 FRONT, ON_AIR, REST = range(3)  # what the front page and the catalogue's first page show comes first
 FRONT_TITLES = 32  # the latest updated: the front page's column and the catalogue's first page
 FRONT_TODAY, FRONT_ON_AIR = 6, 12
+LOOK_ANYWAY_SECONDS = 60.0
 VIDEOS_KEPT = 500  # that no feed lists any more: their pages are still there
 AT_ONCE = 500
 
@@ -30,6 +32,33 @@ class Wanted:
     url: str
     updated_at: datetime | None
     rank: int
+
+
+_noted: tuple[tuple[object, ...], float] | None = None  # what the last look derived from, and when it was
+
+
+def forget() -> None:
+    global _noted
+    _noted = None
+
+
+def keep_up() -> None:
+    """``note_wanted`` if it has not been done since what it derives from last changed, as far as this process knows."""
+    global _noted
+    origins = _origins()
+    if _noted is None or _noted[0] != origins or time.monotonic() > _noted[1] + LOOK_ANYWAY_SECONDS:
+        note_wanted()
+        _noted = origins, time.monotonic()
+
+
+def _origins() -> tuple[object, ...]:
+    titles, series = index.progress(), loop_index.progress()
+    week, feed = None, None
+    with suppress(UpstreamError):
+        week = anilibria.schedule().fetched_at
+    with suppress(UpstreamError):
+        feed = loopsvideo.feed().fetched_at
+    return titles.revision, titles.ready, titles.failed, series.revision, week, feed, _today()
 
 
 def note_wanted() -> int:
@@ -69,13 +98,17 @@ def _titles() -> dict[Key, Wanted]:
 
 def _on_air() -> list[int]:
     """This week's titles: today's and then the most favourited first, as the front page has them."""
-    today = timezone.now().astimezone(MOSCOW).weekday()
+    today = _today()
     with suppress(UpstreamError):
         week = anilibria.schedule().value
         todays = [title.id for day in week if day.weekday == today for title in day.titles]
         titles = sorted((title for day in week for title in day.titles), key=lambda title: -title.in_favourites)
         return list(dict.fromkeys((*todays[:FRONT_TODAY], *(title.id for title in titles), *todays)))
     return []
+
+
+def _today() -> int:
+    return timezone.now().astimezone(MOSCOW).weekday()
 
 
 def _videos() -> dict[Key, Wanted]:

@@ -1,0 +1,75 @@
+"""Looking which posters are wanted: cheap while nothing changes, and not late when something does."""
+
+from __future__ import annotations
+
+import pytest
+
+from catalog.domain.titles import Poster
+from catalog.models import IndexState, LoopIndexState, StoredPoster, TitleRow
+from catalog.services import posters
+from catalog.services.posters import wanted
+from catalog.tests.factories import SeriesRowFactory, TitleRowFactory, moment
+
+FEED = "https://loops.video/api/web/feed"
+SCHEDULE = "https://api.anilibria.tv/v2/getSchedule"
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def sources(upstream):
+    upstream.get(FEED, json={"data": [], "links": {}, "meta": {}})
+    upstream.get(SCHEDULE, json=[{"day": day, "list": []} for day in range(7)])
+    for model in (IndexState, LoopIndexState):
+        model.objects.get_or_create()
+
+
+def one_more() -> TitleRow:
+    return TitleRowFactory.create(poster=Poster(url="https://static.anilibria.tv/a.jpg", updated_at=moment(1)))
+
+
+def test_the_same_things_are_not_looked_at_again(django_assert_num_queries):
+    one_more()
+    posters.keep_up()
+    StoredPoster.objects.all().delete()
+    with django_assert_num_queries(2):
+        posters.keep_up()
+    assert not StoredPoster.objects.exists()
+
+
+def test_a_written_row_is_seen_at_the_next_look():
+    posters.keep_up()
+    one_more()
+    posters.keep_up()
+    assert StoredPoster.objects.count() == 1
+    series = SeriesRowFactory.create(cover_url="https://cdn.animeloop.org/cover.jpg")
+    LoopIndexState.objects.update(revision=7)
+    posters.keep_up()
+    assert StoredPoster.objects.get(kind="series").subject == series.pk
+
+
+def test_another_schedule_is_seen_at_the_next_look(upstream, aged, monkeypatch):
+    row = min(one_more(), one_more(), key=lambda row: row.updated_at)
+    monkeypatch.setattr(wanted, "FRONT_TITLES", 1)
+    posters.keep_up()
+    assert StoredPoster.objects.get(subject=row.pk).rank == wanted.REST
+    upstream.get(SCHEDULE, json=[{"day": 3, "list": [{"id": row.pk, "code": row.code}]}])
+    with aged():
+        posters.keep_up()
+    assert StoredPoster.objects.get(subject=row.pk).rank == wanted.FRONT
+
+
+def test_once_a_minute_it_is_looked_at_anyway(monkeypatch):
+    one_more()
+    posters.keep_up()
+    StoredPoster.objects.all().delete()
+    monkeypatch.setattr(wanted, "LOOK_ANYWAY_SECONDS", 0)
+    posters.keep_up()
+    assert StoredPoster.objects.count() == 1
+
+
+def test_sources_that_are_down_hide_no_title(upstream):
+    for address in (FEED, SCHEDULE):
+        upstream.get(address, status_code=503)
+    one_more()
+    posters.keep_up()
+    assert StoredPoster.objects.count() == 1
