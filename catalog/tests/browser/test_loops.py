@@ -71,6 +71,15 @@ def test_no_page_makes_the_browser_complain_or_is_too_wide(page, rows, complaint
     assert complaints == []
 
 
+@pytest.mark.parametrize("width", [390, 768, 1440])
+def test_every_tile_of_the_wall_has_the_shape_of_its_loop(page, width):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto("/loops/")
+    tiles = page.locator(".wall .loop").evaluate_all("all => all.map((one) => [one.offsetWidth, one.offsetHeight])")
+    assert len({wide for wide, _ in tiles}) == 2
+    assert all(wide / high == pytest.approx(16 / 9, rel=0.03) for wide, high in tiles)
+
+
 def test_eight_play_where_they_are_seen_and_stop_out_of_sight(page):
     page.set_viewport_size({"width": 1280, "height": 2000})
     page.goto("/loops/")
