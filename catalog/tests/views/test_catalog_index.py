@@ -209,7 +209,7 @@ class TestEveryStateIsAnAddress:
         assert 'name="genre" value="драма" checked' in page
         assert 'name="genres" value="any" checked' in page
         assert '<option value="popular" selected>' in page
-        assert 'placeholder="From the year" value="2010"' in page
+        assert 'aria-label="From the year" placeholder="from" value="2010"' in page
 
     def test_letters_lead_to_names_in_order(self, client, shelf):
         page = client.get("/catalog/?genre=драма").text
