@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import tempfile
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 from django.conf import settings
 
-from catalog.management.commands.up import HOST, demo_addresses
-from catalog.management.processes import python
+from catalog.management.commands.up import demo_addresses
+from catalog.management.running import HOST, answer, running
 
 PORTS = (8790, 8791)
 TITLE = "/title/nanatsu-no-taizai-kamigami-no-gekirin/"
@@ -34,40 +31,14 @@ def measure(latency: int) -> Iterator[tuple[str, float]]:
         environment = os.environ | demo_addresses(f"http://{HOST}:{demo}") | {"PORT": str(web), "SECRET_KEY": "x" * 50}
         shutil.copytree(settings.STATIC_ROOT, folder / "static")
         stack.enter_context(
-            _running("-m", "catalog.demo", "--lazy", "--port", str(demo), "--latency", str(latency), env=environment)
+            running("-m", "catalog.demo", "--lazy", "--port", str(demo), "--latency", str(latency), env=environment)
         )
-        _answer(f"http://{HOST}:{demo}/anilibria/v2/getYears", patience=30)
+        answer(f"http://{HOST}:{demo}/anilibria/v2/getYears", patience=30)
         for path in PAGES:
             env = environment | {"DATA_DIR": str(folder)}
             shutil.rmtree(folder / "upstream", ignore_errors=True)
-            with _running("-m", "gunicorn", "--config", "python:animesite.gunicorn_conf", env=env):
-                _answer(f"http://{HOST}:{web}/about/", patience=30)
+            with running("-m", "gunicorn", "--config", "python:animesite.gunicorn_conf", env=env):
+                answer(f"http://{HOST}:{web}/about/", patience=30)
                 started = time.perf_counter()
-                _answer(f"http://{HOST}:{web}{path}")
+                answer(f"http://{HOST}:{web}{path}")
                 yield path, time.perf_counter() - started
-
-
-@contextmanager
-def _running(*arguments: str, env: dict[str, str]) -> Iterator[None]:
-    process = subprocess.Popen(  # noqa: S603
-        python(*arguments), cwd=settings.BASE_DIR, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        yield
-    finally:
-        process.terminate()
-        process.wait(15)
-
-
-def _answer(url: str, *, patience: float = 0) -> None:
-    """Read the answer whole; until ``patience`` seconds are over, ask again where nobody listens yet."""
-    ends = time.monotonic() + patience
-    while True:
-        try:
-            with urllib.request.urlopen(url, timeout=20) as answer:  # noqa: S310
-                answer.read()
-            return
-        except urllib.error.URLError:
-            if time.monotonic() > ends:
-                raise
-            time.sleep(0.1)

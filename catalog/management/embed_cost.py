@@ -6,23 +6,17 @@ import gzip
 import os
 import re
 import shutil
-import socket
 import statistics
-import subprocess
 import tempfile
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
-from django.conf import settings
 from django.core.management.base import CommandError
 
-from catalog.management.commands.up import HOST, demo_addresses
-from catalog.management.processes import python
+from catalog.management.commands.up import demo_addresses
+from catalog.management.running import HOST, answer, free_port, running
 
 if TYPE_CHECKING:
     from playwright.sync_api import Request
@@ -52,27 +46,34 @@ def measure(views: int) -> Cost:
         raise CommandError("bench embed drives Chromium, and there is none here")
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
-        web, demo = _free_port(), _free_port()
+        web, demo = free_port(), free_port()
         environment = os.environ | demo_addresses(f"http://{HOST}:{demo}")
         environment |= {"PORT": str(web), "SECRET_KEY": "x" * 50, "DATA_DIR": folder}
         site = f"http://{HOST}:{web}"
-        stack.enter_context(_running("-m", "catalog.demo", "--lazy", "--port", str(demo), env=environment))
-        stack.enter_context(_running("manage.py", "migrate", "--verbosity", "0", env=environment, wait=True))
-        stack.enter_context(_running("-m", "gunicorn", "--config", "python:animesite.gunicorn_conf", env=environment))
-        _answer(f"{site}/embed/still.svg")
+        stack.enter_context(running("-m", "catalog.demo", "--lazy", "--port", str(demo), env=environment))
+        with running("manage.py", "migrate", "--verbosity", "0", env=environment) as step:
+            if step.wait(PATIENCE_SECONDS):
+                raise CommandError("the database could not be made")
+        stack.enter_context(running("-m", "gunicorn", "--config", "python:animesite.gunicorn_conf", env=environment))
+        _body(f"{site}/embed/still.svg")
         for form in FORMS:
-            _answer(f"{site}/loops/{LOOP}/{form}")
+            _body(f"{site}/loops/{LOOP}/{form}")
         page, script = _sent(f"{site}/embed/loop/?loop={LOOP}")
         return Cost(page, script, *_views(chromium, f"{site}/embed/loop/?loop={LOOP}", views))
 
 
+def _body(url: str) -> bytes:
+    """As it is sent to who takes gzip."""
+    return answer(url, patience=PATIENCE_SECONDS, headers={"Accept-Encoding": "gzip"})
+
+
 def _sent(url: str) -> tuple[int, int]:
     """Bytes of the page and of its script."""
-    page = _answer(url)
+    page = _body(url)
     found = re.search(r'<script src="([^"]+)"', gzip.decompress(page).decode())
     if found is None:
         raise CommandError("the page of the widget names no script")
-    return len(page), len(_answer(urljoin(url, found[1])))
+    return len(page), len(_body(urljoin(url, found[1])))
 
 
 def _views(chromium: str, url: str, views: int) -> tuple[int, list[float]]:
@@ -114,38 +115,3 @@ def report(cost: Cost) -> Iterator[tuple[str, str]]:
     yield "first frame", f"{middle * 1000:.0f} ms, the slowest of {len(cost.first_frame)} {slowest * 1000:.0f} ms"
     if cost.page + cost.script > MOST_BYTES or cost.requests > MOST_REQUESTS:
         raise CommandError("the widget is too heavy")
-
-
-@contextmanager
-def _running(*arguments: str, env: dict[str, str], wait: bool = False) -> Iterator[None]:
-    """``wait``: it ends by itself, before anything else begins."""
-    process = subprocess.Popen(  # noqa: S603
-        python(*arguments), cwd=settings.BASE_DIR, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        if wait and process.wait(PATIENCE_SECONDS):
-            raise CommandError(f"{' '.join(arguments)} failed")
-        yield
-    finally:
-        process.terminate()
-        process.wait(15)
-
-
-def _answer(url: str) -> bytes:
-    """The body as it is sent to who takes gzip; where nobody listens yet, ask again."""
-    ends = time.monotonic() + PATIENCE_SECONDS
-    while True:
-        try:
-            request = urllib.request.Request(url, headers={"Accept-Encoding": "gzip"})  # noqa: S310
-            with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
-                return bytes(answer.read())
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            if time.monotonic() > ends:
-                raise
-            time.sleep(0.2)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
@@ -14,16 +13,15 @@ from pathlib import Path
 
 from django.conf import settings
 
-from catalog.management.commands.up import HOST, demo_addresses
-from catalog.management.processes import python
+from catalog.management.commands.up import demo_addresses
+from catalog.management.running import HOST, running
 
 PORTS = (8796, 8797)
 CPU_LIMIT = 0.02  # of a core
 MEMORY_LIMIT = 400 * 2**20
-SETTLED_BELOW = 0.02  # of a core for SETTLED_SECONDS: what a first start does is done
-SETTLED_SECONDS = 20
+SETTLED_BELOW = 0.02  # of a core: what a first start does is done ...
+SETTLED_SECONDS = 60  # what the clock has done once a minute is in it
 PATIENCE_SECONDS = 1800
-STOP_SECONDS = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,20 +69,11 @@ def _running(folder: Path) -> Iterator[int]:
     if settings.STATIC_ROOT.is_dir():
         shutil.copytree(settings.STATIC_ROOT, data / "static")
     environment = os.environ | addresses | {"DATA_DIR": str(data)}
-    upstream = _start("-m", "catalog.demo", "--lazy", "--port", str(demo), env=os.environ | {"DATA_DIR": str(folder)})
-    site = _start("manage.py", "up", "--port", str(web), env=environment)
-    try:
+    with (
+        running("-m", "catalog.demo", "--lazy", "--port", str(demo), env=os.environ | {"DATA_DIR": str(folder)}),
+        running("manage.py", "up", "--port", str(web), env=environment) as site,
+    ):
         yield site.pid
-    finally:
-        for process in (site, upstream):
-            process.terminate()
-            process.wait(STOP_SECONDS)
-
-
-def _start(*arguments: str, env: dict[str, str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(  # noqa: S603
-        python(*arguments), cwd=settings.BASE_DIR, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
 
 
 def _wait_until_quiet(pid: int) -> None:

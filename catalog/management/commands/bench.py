@@ -4,6 +4,8 @@
 
 ``manage.py bench index``: how soon a new site has read the whole catalogue of a slow upstream.
 
+``manage.py bench start``: how soon a new site shows stored posters on its first pages.
+
 ``manage.py bench prefetch``: how fast posters are fetched, beside curl, and stored.
 
 ``manage.py bench idle``: what the whole site takes while nobody visits it, the demo left out.
@@ -34,7 +36,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from catalog.domain.titles import Names, Season, Status, Team, Title, TitleType
-from catalog.management import cold_pages, embed_cost, first_index, idle, prefetch
+from catalog.management import cold_pages, embed_cost, first_index, first_pictures, idle, prefetch
 from catalog.models import IndexState, TitleRow
 from catalog.services import index
 from catalog.services.anilibria import parse_title
@@ -72,7 +74,7 @@ class Command(BaseCommand):
     help = "Measure the search. Pages are measured over a database made for it and thrown away."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", choices=["search", "pages", "index", "embed", "idle", "prefetch"])
+        parser.add_argument("what", choices=["search", "pages", "index", "start", "embed", "idle", "prefetch"])
         parser.add_argument("--latency", type=int, help="milliseconds, of the upstream: 500, of a poster 50")
         parser.add_argument("--posters", type=int, default=1000)
         parser.add_argument("--titles", type=int, help=f"{LARGE} for search, {SMALL} for index")
@@ -84,10 +86,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, what: str, latency: int | None, **options: Any) -> None:
         if what == "prefetch":
             with throwaway_database():
-                for name, figure in prefetch.measure(options["posters"], latency or 50).report():
+                for name, figure in prefetch.measure(options["posters"], 50 if latency is None else latency).report():
                     self.say(name, figure)
             return
-        latency = latency or 500
+        if what == "start":
+            self.start(first_pictures.measure())
+            return
+        latency = 500 if latency is None else latency
         if what == "idle":
             self.idle(options["seconds"])
             return
@@ -108,6 +113,14 @@ class Command(BaseCommand):
         for seconds, done, total in measured.seen:
             self.say(f"  {seconds:.1f} s", f"indexed {done} of {total}")
         self.say("indexed", f"{measured.titles} titles, {measured.complete:.1f} s after the start")
+
+    def start(self, measured: first_pictures.Measured) -> None:
+        """Fail where the first stored posters come too late."""
+        self.say("first page", f"{measured.served:.1f} s after the start")
+        for page, seconds in measured.first.items():
+            self.say(page, f"first stored poster after {seconds:.1f} s, the last after {measured.whole[page]:.1f} s")
+        if max(measured.first.values()) > first_pictures.LIMIT_SECONDS:
+            raise CommandError(f"no stored posters within {first_pictures.LIMIT_SECONDS:.0f} s")
 
     def idle(self, seconds: float) -> None:
         """Fail where the site takes more than its limits while nobody visits it."""

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from catalog.management import embed_cost
+from catalog.management import embed_cost, first_pictures
 from catalog.management.commands import bench
 from catalog.services.search import Engine
 from catalog.services.search.generated import generated_names
@@ -79,6 +79,13 @@ def test_a_widget_beyond_its_limits_is_a_failure():
     figures = embed_cost.report(embed_cost.Cost(page=9_000, script=6_000, requests=2, first_frame=[0.1]))
     with pytest.raises(CommandError, match="too heavy"):
         list(figures)
+
+
+def test_stored_posters_that_come_late_are_a_failure(capsys):
+    late = first_pictures.Measured(served=2, first={"/": 31, "/catalog/": 3}, whole={"/": 32, "/catalog/": 4})
+    with pytest.raises(CommandError, match="within 30 s"):
+        bench.Command().start(late)
+    assert re.search(r"/: +first stored poster after 31.0 s, the last after 32.0 s\n", capsys.readouterr().out)
 
 
 def test_knows_nothing_else_to_measure():

@@ -48,7 +48,7 @@ def test_a_written_row_is_seen_at_the_next_look():
 
 
 def test_another_schedule_is_seen_at_the_next_look(upstream, aged, monkeypatch):
-    row = min(one_more(), one_more(), key=lambda row: row.updated_at)
+    row = sorted([one_more(), one_more()], key=lambda row: row.updated_at or moment(0))[0]
     monkeypatch.setattr(wanted, "FRONT_TITLES", 1)
     posters.keep_up()
     assert StoredPoster.objects.get(subject=row.pk).rank == wanted.REST
