@@ -66,7 +66,7 @@ def made_up(amount: int) -> list[Title]:
     from catalog.domain.titles import Names, Season, Status, Team, Title, TitleType
     from catalog.services.search.generated import generated_names
 
-    rnd = random.Random(SEED)  # noqa: S311
+    rnd = random.Random(SEED)
     return [
         Title(
             id=number,

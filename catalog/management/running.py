@@ -24,7 +24,7 @@ KEPT = ("PATH", "HOME", "LANG")
 @contextmanager
 def running(*arguments: str, env: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     """A Python process of the project, asked to end when the measurement does."""
-    process = subprocess.Popen(  # noqa: S603
+    process = subprocess.Popen(
         python(*arguments), cwd=settings.BASE_DIR, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
@@ -36,11 +36,11 @@ def running(*arguments: str, env: Mapping[str, str]) -> Iterator[subprocess.Pope
 
 def answer(url: str, *, patience: float = 0, headers: Mapping[str, str] | None = None) -> bytes:
     """The body as it is sent; for ``patience`` seconds asked for again where nobody listens yet."""
-    request = urllib.request.Request(url, headers=dict(headers or {}))  # noqa: S310
+    request = urllib.request.Request(url, headers=dict(headers or {}))
     ends = time.monotonic() + patience
     while True:
         try:
-            with urllib.request.urlopen(request, timeout=20) as found:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=20) as found:
                 return bytes(found.read())
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             if time.monotonic() > ends:

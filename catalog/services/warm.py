@@ -67,7 +67,7 @@ class Warmth:
                 break
             self._turns[name] = time.time() + warm(pages[name]())
             done += 1
-            time.sleep(random.uniform(0, LONGEST_PAUSE_SECONDS))  # noqa: S311
+            time.sleep(random.uniform(0, LONGEST_PAUSE_SECONDS))
         return done
 
 
@@ -81,9 +81,9 @@ def warm(calls: asked.Calls) -> float:
             with suppress(UpstreamError, transport.NotReady):
                 call()
     if not whole or held.expires is None:
-        return random.uniform(1, 2) * AGAIN_SECONDS * settings.UPSTREAM_TTL_SCALE  # noqa: S311
+        return random.uniform(1, 2) * AGAIN_SECONDS * settings.UPSTREAM_TTL_SCALE
     left = held.expires - time.time()
-    return max(1.0 * settings.UPSTREAM_TTL_SCALE, random.uniform(EARLIEST, LATEST) * left)  # noqa: S311
+    return max(1.0 * settings.UPSTREAM_TTL_SCALE, random.uniform(EARLIEST, LATEST) * left)
 
 
 def _pages() -> Iterator[tuple[str, Asking]]:

@@ -89,7 +89,7 @@ def get_random_title(source: TitleSource, query: Query) -> Any:
     form, titles = TitleForm.asked(query), source.titles()
     if not titles:
         raise ApiError(404, "Title not found!")
-    return title_document(random.choice(titles), form, source)  # noqa: S311
+    return title_document(random.choice(titles), form, source)
 
 
 def get_youtube(source: TitleSource, query: Query) -> Any:

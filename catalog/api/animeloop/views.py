@@ -65,7 +65,7 @@ def random_file(request: HttpRequest, source: LoopSource, *, size: str, type: st
         raise Crash
     if not found:
         return HttpResponse("Not Found", status=404, content_type="text/plain; charset=utf-8")
-    url = random.choice(found).url(key)  # noqa: S311
+    url = random.choice(found).url(key)
     if url is None:
         raise Crash
     headers = {"X-Sendfile": urlsplit(url).path, "Cache-Control": "public, max-age=0"}

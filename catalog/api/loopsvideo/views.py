@@ -39,7 +39,7 @@ def video(request: HttpRequest, source: VideoSource, *, video_id: str) -> Json:
 
 def feed(request: HttpRequest, source: VideoSource) -> Json:
     """Some of the most popular videos, drawn anew whenever the server's own copy expires; there is one page."""
-    draw = Random(int(time.time()) // FEED_LIFETIME_SECONDS)  # noqa: S311
+    draw = Random(int(time.time()) // FEED_LIFETIME_SECONDS)
     entries = source.popular()
     chosen = draw.sample(list(entries), min(FEED_SIZE, len(entries)))
     address = _address(request)

@@ -55,7 +55,7 @@ class Command(BaseCommand):
         for folder in ("queue/messages", "queue/control", "media"):
             (settings.DATA_DIR / folder).mkdir(parents=True, exist_ok=True)
         kept_secret("secret_key", length=50)
-        with subprocess.Popen(  # noqa: S603
+        with subprocess.Popen(
             python("manage.py", "collectstatic", "--noinput", "--verbosity", "0"), cwd=settings.BASE_DIR
         ) as files:
             call_command("migrate", verbosity=0, interactive=False)

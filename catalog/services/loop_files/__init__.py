@@ -94,7 +94,7 @@ def _kept_one(where: LoopFilter, key: str) -> Kept | None:
     """One of the files that are here and match."""
     ids = shelf.loops_with(key)
     ids = loop_index.fitting(where, random.sample(ids, min(len(ids), MOST_COMPARED)))
-    return shelf.find(random.choice(ids), key) if ids else None  # noqa: S311
+    return shelf.find(random.choice(ids), key) if ids else None
 
 
 def _fetched(loop: Loop, key: str) -> Kept:

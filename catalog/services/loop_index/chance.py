@@ -29,7 +29,7 @@ def drawn(rows: QuerySet[LoopRow], seed: str, held: int) -> str | None:
     """The id of one of ``rows``; ``held``: how many loops there are in all."""
     if held < FEW:
         return among(rows, seed, held)
-    dice = Random(seed)  # noqa: S311
+    dice = Random(seed)
     room = CROWDED
     while held > room * SLOTS * ROOMY / CROWDED:
         room *= 2

@@ -126,7 +126,7 @@ SHORTEST = 5  # letters: of names as short as these a typing error makes another
 
 def generated_names(amount: int, seed: int = 7) -> dict[int, tuple[str, str]]:
     """Russian and romanised names by title id, from 1; no name is given twice."""
-    rnd = random.Random(seed)  # noqa: S311
+    rnd = random.Random(seed)
     russian = _vocabulary(rnd, _russian_word)
     romaji = _vocabulary(rnd, _romaji_word)
     taken: set[str] = set()

@@ -55,7 +55,7 @@ def look_at(ids: Iterable[int]) -> int:
 def delay(attempts: int) -> timedelta:
     """How long to wait after so many failures in a row, never quite the same for two."""
     seconds = min(FIRST_DELAY.total_seconds() * 2 ** min(attempts - 1, 20), LONGEST_DELAY.total_seconds())
-    return timedelta(seconds=seconds * random.uniform(0.8, 1.2))  # noqa: S311
+    return timedelta(seconds=seconds * random.uniform(0.8, 1.2))
 
 
 def _claim(ids: Sequence[int]) -> list[int]:

@@ -59,7 +59,7 @@ def notices(
 
 def pause(failures: int) -> float:
     longest: float = min(FIRST_PAUSE_SECONDS * 2 ** min(max(failures - 1, 0), 20), LONGEST_PAUSE_SECONDS)
-    return random.uniform(0.5, 1.0) * longest  # noqa: S311
+    return random.uniform(0.5, 1.0) * longest
 
 
 def _opened(upstream: Upstream, path: str) -> ClientConnection:

@@ -90,7 +90,7 @@ class TestRights:
 
 
 class TestAdding:
-    def test_five_kinds_of_address_at_once(self, curator, sources):  # noqa: F811
+    def test_five_kinds_of_address_at_once(self, curator, sources):
         collection = CollectionFactory.create()
         lines = [*FIVE, "", "8500", "no words please", "https://www.anilibria.tv/release/none.html"]
         response = curator.post(change(collection), form_of(collection, added="\n".join(lines)), follow=True)
@@ -102,7 +102,7 @@ class TestAdding:
         assert "its source has nothing of that name" in said
 
     @pytest.mark.parametrize("text", FIVE)
-    def test_one(self, curator, sources, text):  # noqa: F811
+    def test_one(self, curator, sources, text):
         collection = CollectionFactory.create()
         given = {"collection": collection.pk, "text": text, "published": "on", "note_en": "Why"}
         assert curator.post(ADD, given).status_code == 302
@@ -110,7 +110,7 @@ class TestAdding:
         assert (favourite.state, favourite.order, favourite.note_en) == ("fine", 1, "Why")
         assert favourite.history.get().history_user.username == "curator"
 
-    def test_a_second_time_is_refused_kindly(self, curator, sources):  # noqa: F811
+    def test_a_second_time_is_refused_kindly(self, curator, sources):
         there = favourites.add(CollectionFactory.create(), "8500")
         page = curator.post(ADD, {"collection": there.collection_id, "text": FIVE[0]}).text
         assert "“Семь смертных грехов” is in this collection already" in page
@@ -120,12 +120,12 @@ class TestAdding:
     @pytest.mark.parametrize(
         "given", [{}, {"text": "a b"}, {"found": "title:"}, {"found": "x:y"}, {"text": "x" * 3000}]
     )
-    def test_nothing_of_use_is_refused(self, curator, sources, given):  # noqa: F811
+    def test_nothing_of_use_is_refused(self, curator, sources, given):
         response = curator.post(ADD, {"collection": CollectionFactory.create().pk, **given})
         assert response.status_code == 200
         assert response.context["adminform"].form.errors
 
-    def test_by_name(self, curator, sources):  # noqa: F811
+    def test_by_name(self, curator, sources):
         TitleRowFactory.create(id=8500, names=Names(ru="Семь смертных грехов"))
         SeriesRowFactory.create(id=SERIES, title_romaji="Семь <b>")
         page = curator.get(f"{FAVOURITES}search/", {"words": "смертных грехов"}).text
@@ -135,10 +135,10 @@ class TestAdding:
         curator.post(ADD, {"collection": CollectionFactory.create().pk, "text": "x y", "found": "title:8500"})
         assert Favourite.objects.get().subject == "8500"
 
-    def test_a_search_for_nothing_finds_nothing(self, curator, upstream):  # noqa: F811
+    def test_a_search_for_nothing_finds_nothing(self, curator, upstream):
         assert "Nothing is called that." in curator.get(f"{FAVOURITES}search/").text
 
-    def test_while_the_sources_are_down(self, curator, upstream):  # noqa: F811
+    def test_while_the_sources_are_down(self, curator, upstream):
         upstream.get(requests_mock.ANY, exc=requests.ConnectionError)
         collection = CollectionFactory.create()
         page = curator.post(ADD, {"collection": collection.pk, "text": FIVE[0]}).text

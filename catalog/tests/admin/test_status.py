@@ -25,7 +25,7 @@ RUN = "/admin/status/run/{}/"
 
 
 @pytest.fixture(autouse=True)
-def broker(settings, transport_folder, monkeypatch):  # noqa: F811
+def broker(settings, transport_folder, monkeypatch):
     """The embedded queue, in the test's folder."""
     folders = settings.DATA_DIR / "queue" / "messages", settings.DATA_DIR / "queue" / "control"
     for folder in folders:
@@ -140,7 +140,7 @@ class TestWhatItShows:
         assert "q=%3Cb%3Eno%20picture" in page
         assert "a name with .." in page
 
-    def test_why_an_upstream_does_not_answer(self, admin_client, upstream):  # noqa: F811
+    def test_why_an_upstream_does_not_answer(self, admin_client, upstream):
         upstream.get(requests_mock.ANY, exc=requests.ConnectionError("refused"))
         with pytest.raises(UpstreamError):
             get(Upstream("loops", "LOOPS_URL"), "/x", {}, endpoint="none", parse=str)

@@ -21,7 +21,7 @@ HARMLESS = ("the server responded with a status of",)  # what Chromium says of a
 
 
 @pytest.fixture
-def origin(everything, db) -> Iterator[str]:  # noqa: F811
+def origin(everything, db) -> Iterator[str]:
     """The server's threads share the test's database, which is in memory."""
     connection = connections[DEFAULT_DB_ALIAS]
     connection.inc_thread_sharing()

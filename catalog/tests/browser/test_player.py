@@ -24,7 +24,7 @@ PATIENCE = 60_000  # milliseconds: the demo draws a film when it is first asked 
 
 
 @pytest.fixture(scope="module")
-def address(demo, tmp_path_factory) -> Iterator[str]:  # noqa: F811
+def address(demo, tmp_path_factory) -> Iterator[str]:
     """One site for all tests: nothing that they do stays on it."""
     with site_on(tmp_path_factory.mktemp("site")) as sites:
         yield sites.start(
@@ -98,7 +98,7 @@ def pause(page: Page) -> None:
     wait(page, "video.paused")
 
 
-def test_nothing_is_loaded_before_it_is_asked_for(page, demo):  # noqa: F811
+def test_nothing_is_loaded_before_it_is_asked_for(page, demo):
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     open_page(page)
@@ -399,7 +399,7 @@ def test_a_dead_stream_gives_way_to_the_file_and_a_dead_file_to_a_word(page, con
     wait(page, "!video.paused && video.currentTime > 0")
 
 
-def test_the_other_player_comes_on_request_into_a_sandbox_that_the_policy_lets_in(page, demo):  # noqa: F811
+def test_the_other_player_comes_on_request_into_a_sandbox_that_the_policy_lets_in(page, demo):
     open_page(page)
     page.get_by_role("link", name=re.compile("^Other player, from")).click()
     frame = page.locator("iframe")

@@ -31,7 +31,7 @@ requestAnimationFrame(count);
 
 
 @pytest.fixture(scope="module")
-def address(demo, tmp_path_factory) -> Iterator[str]:  # noqa: F811
+def address(demo, tmp_path_factory) -> Iterator[str]:
     with site_on(tmp_path_factory.mktemp("site")) as sites:
         yield sites.start(
             ANILIBRIA_URL=f"{demo}/anilibria/v2",
@@ -200,7 +200,7 @@ def test_a_sensitive_film_waits_behind_its_veil(visitor):
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_in_a_list_even_the_picture_is_not_loaded_before_it_is_asked_for(visitor, demo, scripts):  # noqa: F811
+def test_in_a_list_even_the_picture_is_not_loaded_before_it_is_asked_for(visitor, demo, scripts):
     page = visitor(java_script_enabled=scripts)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -271,7 +271,7 @@ def test_a_wide_picture_is_shown_whole(visitor):
     assert page.evaluate(f"getComputedStyle({FILMS}[0]).objectFit") == "contain"
 
 
-def test_a_pasted_address_leads_to_its_video(visitor, demo):  # noqa: F811
+def test_a_pasted_address_leads_to_its_video(visitor, demo):
     page = visitor()
     page.goto("/about/")
     box = page.locator(".find input")

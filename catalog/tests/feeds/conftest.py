@@ -33,7 +33,7 @@ LISTS = [
 
 
 @pytest.fixture
-def lists(no_index: None, everything: requests_mock.Mocker) -> requests_mock.Mocker:  # noqa: F811
+def lists(no_index: None, everything: requests_mock.Mocker) -> requests_mock.Mocker:
     everything.get(f"{samples.ANILIBRIA}/getFeed", json=[{"title": samples.title()}, {"youtube": samples.clip()}])
     everything.get(f"{samples.ANILIBRIA}/getYouTube", json=[samples.clip()])
     everything.get(

@@ -138,7 +138,7 @@ def test_filters_are_subscribed_to(speaker):
 
 
 @pytest.fixture
-def newer(upstreams, db):  # noqa: F811
+def newer(upstreams, db):
     """The site has shown the title and the front page; since then the title has another announcement."""
     anilibria.title("nanatsu-no-taizai", description="html")
     anilibria.updates(8, fields=(*anilibria.CARD_FIELDS, "description", "team"))

@@ -129,20 +129,20 @@ def test_never_more_than_four_at_once_of_one_upstream(slow):
     assert slow.most <= AT_ONCE
 
 
-def test_what_is_fresh_is_not_asked_for(everything):  # noqa: F811
+def test_what_is_fresh_is_not_asked_for(everything):
     warm.warm(asked.home())
     before = everything.call_count
     warm.warm(asked.home())
     assert everything.call_count == before
 
 
-def test_its_turn_comes_before_it_expires_and_not_for_all_alike(everything):  # noqa: F811
+def test_its_turn_comes_before_it_expires_and_not_for_all_alike(everything):
     turns = [warm.warm(asked.home()) for _ in range(20)]
     assert all(0.6 * 120 <= turn <= 0.8 * 120 for turn in turns)
     assert len(set(turns)) == 20
 
 
-def test_a_page_has_its_turn_and_no_sooner_again(everything, monkeypatch):  # noqa: F811
+def test_a_page_has_its_turn_and_no_sooner_again(everything, monkeypatch):
     monkeypatch.setattr(warm, "FIXED", {"home": asked.home})
     warmth = warm.Warmth()
     assert [warmth.keep(10), warmth.keep(10)] == [1, 0]
@@ -180,7 +180,7 @@ def test_an_upstream_that_is_down_is_left_alone(upstream, monkeypatch, settings)
     assert down.call_count == before
 
 
-def test_the_index_and_this_ask_different_questions(everything):  # noqa: F811
+def test_the_index_and_this_ask_different_questions(everything):
     """The index asks what changed without saving it; nothing it asks for is asked for here a second time."""
     warm.warm(asked.home())
     updates(100, fields=INDEX_FIELDS, anew=True)
@@ -191,7 +191,7 @@ def test_the_index_and_this_ask_different_questions(everything):  # noqa: F811
 # Which pages
 
 
-def test_the_most_visited_are_kept_warm(everything, monkeypatch):  # noqa: F811
+def test_the_most_visited_are_kept_warm(everything, monkeypatch):
     monkeypatch.setattr(warm, "FIXED", {})
     visited(f"/title/{CODE}/", f"/ru/title/{CODE}/", f"/title/{CODE}/1/", "/about/", "/loops/random/", "/title/x")
     assert [(each.kind, each.key) for each in visits.most(10)] == [("title", CODE)]
@@ -202,13 +202,13 @@ def test_the_most_visited_are_kept_warm(everything, monkeypatch):  # noqa: F811
     assert everything.call_count == before
 
 
-def test_a_visit_writes_nothing(client, everything, django_assert_num_queries):  # noqa: F811
+def test_a_visit_writes_nothing(client, everything, django_assert_num_queries):
     client.get("/about/")
     with django_assert_num_queries(0):
         visits.count(f"/title/{CODE}/")
 
 
-def test_pages_that_were_read_are_counted_and_others_are_not(client, everything):  # noqa: F811
+def test_pages_that_were_read_are_counted_and_others_are_not(client, everything):
     client.get(f"/title/{CODE}/")
     client.get(f"/title/{CODE}/")
     client.head(f"/title/{CODE}/")
@@ -239,7 +239,7 @@ def test_what_is_counted_between_two_flushes_has_a_bound():
     assert visits.flush() == visits.MOST_COUNTED + 1
 
 
-def test_marks_and_renewals_go_together(everything):  # noqa: F811
+def test_marks_and_renewals_go_together(everything):
     warm.warm(asked.home())
     transport.mark_changed([LISTS], time.time())
     before = everything.call_count

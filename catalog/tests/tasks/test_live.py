@@ -41,7 +41,7 @@ def test_the_index_and_the_torrents_follow(sent, monkeypatch):
     assert sent == [("index", ([8500],)), ("catalog.tasks.torrents.look_at_torrents", ([8500],))]
 
 
-def test_a_changed_row_has_its_poster_looked_at(sent, row, upstream):  # noqa: F811
+def test_a_changed_row_has_its_poster_looked_at(sent, row, upstream):
     upstream.get(f"{samples.ANILIBRIA}/getTitles", json=[samples.title()])
     refresh_titles_in_index([8500])
     assert TitleRow.objects.get().name_ru == "Семь смертных грехов"
@@ -50,7 +50,7 @@ def test_a_changed_row_has_its_poster_looked_at(sent, row, upstream):  # noqa: F
     assert len(sent) == 1
 
 
-def test_an_upstream_that_fails_is_left_to_the_next_look(sent, row, upstream):  # noqa: F811
+def test_an_upstream_that_fails_is_left_to_the_next_look(sent, row, upstream):
     upstream.get(f"{samples.ANILIBRIA}/getTitles", exc=requests.ConnectionError)
     refresh_titles_in_index([8500])
     assert sent == []

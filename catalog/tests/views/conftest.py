@@ -17,7 +17,7 @@ def no_index(db) -> None:
 
 
 @pytest.fixture
-def anilibria(upstream: requests_mock.Mocker) -> requests_mock.Mocker:  # noqa: F811
+def anilibria(upstream: requests_mock.Mocker) -> requests_mock.Mocker:
     """AniLibria alone: two titles known by id and code, updated, scheduled and found."""
     titles = [samples.title(), samples.title(**samples.OTHER)]
     for title in titles:

@@ -77,7 +77,7 @@ def test_says_who_does_not_answer_and_keeps_quiet_about_why(client, nodes):
     assert soup.h1.text == "Не всё в порядке"
 
 
-def test_the_video_servers_come_without_waiting_for_them(client, listen):  # noqa: F811
+def test_the_video_servers_come_without_waiting_for_them(client, listen):
     asked = []
 
     def slow(connection, head) -> None:
