@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.admin.helpers import ActionForm
-from django.contrib.admin.widgets import AdminTextInputWidget
+from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html
@@ -75,6 +75,16 @@ class CollectionForm(BaseCollectionForm):
         if len(found) > MOST_LINES:
             raise ValidationError(gettext("At most %(most)s at once.") % {"most": MOST_LINES})
         return found
+
+
+class ScheduleForm(BaseCollectionForm):
+    """When readers see what is chosen."""
+
+    class Meta:
+        model = Collection
+        fields = ["published_from", "published_until"]
+        field_classes = dict.fromkeys(fields, forms.SplitDateTimeField)
+        widgets = dict.fromkeys(fields, AdminSplitDateTime)
 
 
 class AddFavouriteForm(BaseFavouriteForm):

@@ -16,15 +16,18 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.html import format_html
-from django.utils.translation import gettext, override
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext, override
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from catalog.admin.favourites.filters import HasBroken
 from catalog.admin.favourites.porting import Portable
-from catalog.admin.favourites.previews import SMALL, preview
+from catalog.admin.favourites.previews import SMALL, condition, preview
 from catalog.admin.favourites.resources import CollectionRows
 from catalog.forms import QueryForm
-from catalog.forms.favourites import CollectionForm, refusal
+from catalog.forms.favourites import CollectionForm, ScheduleForm, refusal
 from catalog.models import Collection, Favourite
 from catalog.services import favourites
 from catalog.services.errors import UpstreamError
@@ -52,8 +55,8 @@ class NumberedFormSet(CustomInlineFormSet):  # type: ignore[misc]
 class FavouritesInline(InlineBase):
     model = Favourite
     formset = NumberedFormSet
-    fields = ["order", "preview", "note_en", "note_ru", "published", "keep_when_gone", "state"]
-    readonly_fields = ["preview", "state"]
+    fields = ["order", "preview", "note_en", "note_ru", "published", "keep_when_gone", "condition"]
+    readonly_fields = ["preview", "condition"]
     extra = 0
     show_change_link = True
 
@@ -69,18 +72,24 @@ class FavouritesInline(InlineBase):
     def preview(self, favourite: Favourite) -> str:
         return preview(favourite, SMALL)
 
+    @admin.display(description=_("state"))
+    def condition(self, favourite: Favourite) -> str:
+        return condition(favourite)
+
 
 @admin.register(Collection)
 class CollectionAdmin(CollectionBase):
     form = CollectionForm
     resource_classes = [CollectionRows]
     inlines = [FavouritesInline]
-    list_display = ["order", "name_en", "name_ru", "address", "is_shown", "published_from", "published_until", "size"]
+    list_display = [
+        "order", "name_en", "name_ru", "address", "is_shown", "published_from", "published_until", "size", "broken",
+    ]  # fmt: skip
     list_display_links = ["name_en"]
-    list_filter = ["published_from", "published_until"]
+    list_filter = [HasBroken, "published_from", "published_until"]
     search_fields = ["slug", "name_en", "name_ru"]
     prepopulated_fields = {"slug": ["name_en"]}
-    actions = ["publish", "withdraw"]
+    actions = ["publish", "withdraw", "schedule"]
     change_form_template = "admin/catalog/collection/change_form.html"
     fieldsets = [
         (None, {"fields": [("name_en", "name_ru"), "slug", ("text_en", "text_ru"), "cover", "order"]}),
@@ -89,7 +98,9 @@ class CollectionAdmin(CollectionBase):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Collection]:
-        return super().get_queryset(request).annotate(held=Count("favourites")).order_by("order", "pk")
+        broken = Count("favourites", filter=favourites.broken("favourites__"))
+        counted = super().get_queryset(request).annotate(held=Count("favourites"), held_broken=broken)
+        return counted.order_by("order", "pk")
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.preview)
@@ -123,6 +134,15 @@ class CollectionAdmin(CollectionBase):
     def size(self, collection: Any) -> int:
         return int(collection.held)
 
+    @admin.display(description=_("broken"), ordering="held_broken")
+    def broken(self, collection: Any) -> str | SafeString:
+        """How many, with the way to them."""
+        if not collection.held_broken:
+            return ""
+        url = reverse("admin:catalog_favourite_changelist")
+        query = urlencode({"broken": "yes", "collection__id__exact": collection.pk})
+        return format_html('<a href="{}?{}">{}</a>', url, query, collection.held_broken)
+
     @admin.action(description=_("Publish now"), permissions=["change"])
     def publish(self, request: HttpRequest, chosen: QuerySet[Collection]) -> None:
         for collection in chosen:
@@ -134,6 +154,24 @@ class CollectionAdmin(CollectionBase):
         for collection in chosen:
             collection.published_from = None
             collection.save()
+
+    @admin.action(description=_("Schedule…"), permissions=["change"])
+    def schedule(self, request: HttpRequest, chosen: QuerySet[Collection]) -> HttpResponse | None:
+        """From when until when readers see all that are chosen, asked for on a page of its own."""
+        dates = set(chosen.order_by().values_list("published_from", "published_until"))
+        alike = dict(zip(ScheduleForm.base_fields, dates.pop(), strict=True)) if len(dates) == 1 else {}
+        form = ScheduleForm(request.POST if "apply" in request.POST else None, initial=alike)
+        if form.is_valid():
+            for collection in chosen:
+                collection.published_from = form.cleaned_data["published_from"]
+                collection.published_until = form.cleaned_data["published_until"]
+                collection.save()
+            count = len(chosen)
+            self.message_user(request, ngettext("%d collection scheduled.", "%d collections scheduled.", count) % count)
+            return None
+        own = {"form": form, "chosen": chosen, "opts": self.opts, "media": self.media + form.media}
+        context = {**self.admin_site.each_context(request), **own, "title": gettext("Schedule collections")}
+        return render(request, "admin/catalog/collection/schedule.html", context)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """What was dragged or numbered gets its place; then what was pasted comes to the end, each line for itself."""

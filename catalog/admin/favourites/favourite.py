@@ -14,8 +14,9 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from catalog.admin.favourites.filters import Broken
 from catalog.admin.favourites.porting import Portable
-from catalog.admin.favourites.previews import LARGE, SMALL, preview
+from catalog.admin.favourites.previews import LARGE, SMALL, condition, preview
 from catalog.admin.favourites.resources import FavouriteRows
 from catalog.forms.favourites import AddFavouriteForm, MoveForm
 from catalog.models import Collection, Favourite
@@ -33,14 +34,14 @@ else:
 class FavouriteAdmin(FavouriteBase):
     action_form = MoveForm
     resource_classes = [FavouriteRows]
-    list_display = ["small", "name", "kind", "collection", "order", "published", "state", "snapshot_at"]
+    list_display = ["small", "name", "kind", "collection", "order", "published", "condition", "snapshot_at"]
     list_display_links = ["small", "name"]
     list_editable = ["order", "published"]
-    list_filter = ["kind", "collection", "state", "published", "keep_when_gone"]
+    list_filter = ["kind", "collection", "state", Broken, "published", "keep_when_gone"]
     list_select_related = ["collection"]
     search_fields = ["=subject", "note_en", "note_ru", "collection__name_en", "collection__name_ru"]
     ordering = ["collection__order", "order", "pk"]
-    actions = ["publish", "hide", "move", "ask_again"]
+    actions = ["publish", "hide", "keep", "let_go", "move", "ask_again"]
     add_form_template = "admin/catalog/favourite/add_form.html"
 
     def get_urls(self) -> list[URLPattern]:
@@ -65,10 +66,10 @@ class FavouriteAdmin(FavouriteBase):
         words = ["note_en", "note_ru", "published", "keep_when_gone"]
         if obj is None:
             return [(None, {"fields": ["collection", "text", *words]})]
-        return [(None, {"fields": ["large", "collection", "order", *words, "state", "snapshot_at", "tried_at"]})]
+        return [(None, {"fields": ["large", "collection", "order", *words, "condition", "snapshot_at", "tried_at"]})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Favourite | None = None) -> list[str]:
-        return [] if obj is None else ["large", "state", "snapshot_at", "tried_at"]
+        return [] if obj is None else ["large", "condition", "snapshot_at", "tried_at"]
 
     def save_model(self, request: HttpRequest, obj: Favourite, form: Any, change: bool) -> None:
         if not change:
@@ -88,6 +89,10 @@ class FavouriteAdmin(FavouriteBase):
     def name(self, favourite: Favourite) -> str:
         return str(favourite)
 
+    @admin.display(description=_("state"), ordering="state")
+    def condition(self, favourite: Favourite) -> str:
+        return condition(favourite)
+
     @admin.action(description=_("Publish"), permissions=["change"])
     def publish(self, request: HttpRequest, chosen: QuerySet[Favourite]) -> None:
         _set(chosen, published=True)
@@ -95,6 +100,14 @@ class FavouriteAdmin(FavouriteBase):
     @admin.action(description=_("Hide"), permissions=["change"])
     def hide(self, request: HttpRequest, chosen: QuerySet[Favourite]) -> None:
         _set(chosen, published=False)
+
+    @admin.action(description=_("Show even when gone"), permissions=["change"])
+    def keep(self, request: HttpRequest, chosen: QuerySet[Favourite]) -> None:
+        _set(chosen, keep_when_gone=True)
+
+    @admin.action(description=_("Hide when gone"), permissions=["change"])
+    def let_go(self, request: HttpRequest, chosen: QuerySet[Favourite]) -> None:
+        _set(chosen, keep_when_gone=False)
 
     @admin.action(description=_("Move into the collection chosen beside this"), permissions=["change"])
     def move(self, request: HttpRequest, chosen: QuerySet[Favourite]) -> None:

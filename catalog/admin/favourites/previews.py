@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from catalog.domain.loops import Loop
 from catalog.domain.videos import Video
@@ -13,6 +14,15 @@ from catalog.templatetags.favourites import favourite_name, favourite_thumb, fav
 from catalog.templatetags.loops import clip
 
 SMALL, LARGE = 60, 240  # pixels: the width of a preview
+
+
+def condition(favourite: Favourite) -> str | SafeString:
+    """Its state; of what is gone also what readers see of it."""
+    state = favourite.get_state_display()
+    if favourite.state != Favourite.State.GONE:
+        return state
+    kept = gettext("still shown") if favourite.keep_when_gone else gettext("hidden")
+    return format_html('<strong class="errors">{}</strong> ({})', state, kept)
 
 
 def preview(favourite: Favourite, width: int) -> str | SafeString:

@@ -11,7 +11,7 @@ from catalog.services.favourites.adding import (
 )
 from catalog.services.favourites.offline import NotKnownHere, known
 from catalog.services.favourites.ordering import move, renumber
-from catalog.services.favourites.refreshing import refresh, refresh_one
+from catalog.services.favourites.refreshing import broken, refresh, refresh_one
 from catalog.services.favourites.searching import candidates
 from catalog.services.favourites.sheet import sheet
 from catalog.services.favourites.shelves import any_shelf, as_shown, first_shelf, names, shelf, shelves
@@ -27,6 +27,7 @@ __all__ = [
     "already_there",
     "any_shelf",
     "as_shown",
+    "broken",
     "candidates",
     "first_shelf",
     "known",

@@ -57,6 +57,16 @@ def refresh_one(favourite: Favourite) -> str:
     return favourite.state
 
 
+def broken(prefix: str = "") -> Q:
+    """What stands on a shelf without its source: gone, silent, or not told of in all the time that telling takes.
+
+    ``prefix``: the lookup that leads to favourites, where it is about what has them.
+    """
+    late = timezone.now() - timedelta(seconds=settings.FAVOURITES_REFRESH_SECONDS)
+    never = Q((f"{prefix}state", Favourite.State.NEW), (f"{prefix}created_at__lt", late))
+    return never | Q((f"{prefix}state__in", [Favourite.State.SILENT, Favourite.State.GONE]))
+
+
 def _due(source: str) -> QuerySet[Favourite]:
     now = timezone.now()
     settled = now - timedelta(seconds=settings.FAVOURITES_REFRESH_SECONDS)

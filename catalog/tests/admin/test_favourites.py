@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 import requests
 import requests_mock
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
+from django.utils import timezone
 
 from catalog.domain.titles import Names
 from catalog.models import Collection, Favourite
@@ -211,6 +214,42 @@ class TestActions:
         collection.refresh_from_db()
         assert not collection.is_published
 
+    def test_what_is_gone_is_kept_or_let_go(self, curator):
+        gone = FavouriteFactory.create(state=Favourite.State.GONE)
+        assert "Gone from its source</strong> (hidden)" in self.act(curator, "keep", FavouriteFactory.create()).text
+        assert "Gone from its source</strong> (still shown)" in self.act(curator, "keep", gone).text
+        gone.refresh_from_db()
+        assert gone.keep_when_gone
+        page = curator.get(change(gone.collection)).text
+        assert "Gone from its source</strong> (still shown)" in page
+        self.act(curator, "let_go", gone)
+        gone.refresh_from_db()
+        assert not gone.keep_when_gone
+        assert [line.history_user.username for line in gone.history.all()[:2]] == ["curator", "curator"]
+
+    def test_many_collections_are_scheduled_at_once(self, curator):
+        chosen = [CollectionFactory.create(published_from=None) for _ in range(3)]
+        other = CollectionFactory.create(published_from=None)
+        page = self.act(curator, "schedule", *chosen).text
+        assert all(f'name="_selected_action" value="{one.pk}"' in page for one in chosen)
+        when = {"published_from_0": "2030-01-02", "published_from_1": "10:00"}
+        until = {"published_until_0": "2030-01-01", "published_until_1": "10:00"}
+        page = self.act(curator, "schedule", *chosen, apply=1, **when, **until).text
+        assert "It has to end after it begins." in page
+        page = self.act(curator, "schedule", *chosen, apply=1, **when | {"published_from_1": "noon"}).text
+        assert "Enter a valid time." in page
+        assert not Collection.objects.exclude(published_from=None).exists()
+        until["published_until_0"] = "2030-02-01"
+        assert "3 collections scheduled." in self.act(curator, "schedule", *chosen, apply=1, **when, **until).text
+        for collection in chosen:
+            collection.refresh_from_db()
+            assert (collection.published_from.month, collection.published_until.month) == (1, 2)
+            line = collection.history.first()
+            assert (line.history_user.username, line.published_from) == ("curator", collection.published_from)
+        other.refresh_from_db()
+        assert other.published_from is None
+        assert 'value="2030-01-02"' in self.act(curator, "schedule", *chosen).text
+
     def test_ask_again(self, curator):
         favourite = FavouriteFactory.create()
         self.act(curator, "ask_again", favourite)
@@ -277,6 +316,27 @@ def test_history_of_a_favourite_keeps_what_was_told(curator):
 def test_filters(curator, query):
     FavouriteFactory.create()
     assert curator.get(f"{FAVOURITES}?{query}").status_code == 200
+
+
+def test_broken_ones_are_sifted_out(curator):
+    fine = FavouriteFactory.create(collection__name_en="Whole")
+    gone = FavouriteFactory.create(state=Favourite.State.GONE, collection__name_en="Gone")
+    silent = FavouriteFactory.create(state=Favourite.State.SILENT, collection__name_en="Silent")
+    new = FavouriteFactory.create(state=Favourite.State.NEW, collection__name_en="New")
+    late = FavouriteFactory.create(state=Favourite.State.NEW, collection__name_en="Late")
+    Favourite.objects.filter(pk=late.pk).update(created_at=timezone.now() - timedelta(days=1))
+
+    def listed(path, query):
+        return set(curator.get(f"{path}?{query}").context["cl"].result_list)
+
+    assert listed(FAVOURITES, "broken=yes") == {gone, silent, late}
+    assert listed(FAVOURITES, "broken=no") == {fine, new}
+    assert listed(FAVOURITES, "broken=x") == {fine, gone, silent, new, late}
+    assert listed(COLLECTIONS, "broken=yes") == {gone.collection, silent.collection, late.collection}
+    assert listed(COLLECTIONS, "broken=no") == {fine.collection, new.collection}
+    page = curator.get(COLLECTIONS).text
+    assert f'href="{FAVOURITES}?broken=yes&amp;collection__id__exact={gone.collection_id}">1</a>' in page
+    assert f"broken=yes&amp;collection__id__exact={fine.collection_id}" not in page
 
 
 def test_every_kind_is_previewed(curator):
