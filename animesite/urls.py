@@ -13,9 +13,6 @@ handler404 = "catalog.views.errors.page_not_found"
 handler500 = "catalog.views.errors.server_error"
 
 urlpatterns = [
-    path("admin/status/", admin.site.admin_view(status.status), name="admin_status"),
-    path("admin/status/run/<slug:name>/", admin.site.admin_view(status.run), name="admin_run"),
-    path("admin/", admin.site.urls),
     path("metrics", metrics.metrics, name="metrics"),
     path("favicon.ico", about.favicon),
     path("healthz", health.healthz, name="healthz"),
@@ -35,5 +32,11 @@ urlpatterns = [
     path("my/handed-over/", my.my_handed_over, name="my_handed_over"),
     path("embed/", include("catalog.embed_urls")),
     path("poster/<path:slug>.svg", posters.poster, name="poster"),
-    *i18n_patterns(path("", include("catalog.urls")), prefix_default_language=False),
+    *i18n_patterns(
+        path("admin/status/", admin.site.admin_view(status.status), name="admin_status"),
+        path("admin/status/run/<slug:name>/", admin.site.admin_view(status.run), name="admin_run"),
+        path("admin/", admin.site.urls),
+        path("", include("catalog.urls")),
+        prefix_default_language=False,
+    ),
 ]

@@ -13,14 +13,11 @@ from django.utils.translation import gettext_lazy as _
 
 from catalog.domain.widgets import FITS, LINKS, LONGEST_REFRESH, NEVER, SHORTEST_REFRESH, SIZES, THEMES, WidgetOptions
 from catalog.forms.media import LoopsForm, ObjectIdField
+from catalog.models.widgets import FIT_NAMES, LINK_NAMES, SIZE_NAMES, THEME_NAMES
 
 LONGEST_SEED = 64
 SETTLED_SECONDS = 3600
 YES_NO = [("1", _("Yes")), ("0", _("No"))]
-SIZE_NAMES = [(SIZES[0], _("By the width of the frame")), *((size, size) for size in SIZES[1:])]
-THEME_NAMES = list(zip(THEMES, (_("Ink"), _("Paper"), _("As the system")), strict=True))
-FIT_NAMES = list(zip(FITS, (_("Fill the frame"), _("Show the whole picture")), strict=True))
-LINK_NAMES = list(zip(LINKS, (_("The loop’s page"), _("The series’ page"), _("Nowhere")), strict=True))
 
 
 class Refusal(NamedTuple):

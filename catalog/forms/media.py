@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from catalog.forms.query import LONGEST_TEXT, QueryForm
+from catalog.models.widgets import SOURCE_NAMES
 from catalog.services.animeloop import LoopFilter
 
 SLIDER_END = 6.0  # seconds: few loops are longer, so a bound there is none
@@ -77,7 +78,7 @@ class LoopsForm(QueryForm):
     duration = DurationField(label=_("Duration"), required=False)
     source = forms.ChoiceField(
         label=_("Source"),
-        choices=[("", _("All")), ("automator", _("Automator")), ("upload", _("Upload"))],
+        choices=[("", _("All")), *SOURCE_NAMES],
         widget=forms.RadioSelect,
         required=False,
     )

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -61,7 +62,7 @@ class Collection(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name_en
+        return self.name_ru if get_language() == "ru" else self.name_en
 
     @property
     def is_published(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any, Self
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from catalog.domain.titles import (
     Blocked,
@@ -62,8 +63,8 @@ class TitleRow(models.Model):
     revision = models.BigIntegerField(db_index=True)
 
     class Meta:
-        verbose_name = "title in the index"
-        verbose_name_plural = "titles in the index"
+        verbose_name = _("title in the index")
+        verbose_name_plural = _("titles in the index")
 
     def __str__(self) -> str:
         return self.name_ru or self.name_en or self.name_alternative or self.code
@@ -171,7 +172,7 @@ class IndexState(CrawlState):
     updates_seen_at = models.DateTimeField(null=True)
 
     class Meta:
-        verbose_name = "state of the index"
-        verbose_name_plural = "state of the index"
+        verbose_name = _("state of the index")
+        verbose_name_plural = _("state of the index")
         permissions = [("run_tasks", "Can have background work done now")]
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_state_of_the_index")]

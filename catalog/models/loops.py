@@ -7,6 +7,7 @@ from hashlib import blake2b
 from typing import Any, Self
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from catalog.domain.loops import LOOP_FILE_KEYS, Loop, LoopEpisode, LoopFile, LoopSeries
 from catalog.models.index import CrawlState, TitleRow
@@ -26,33 +27,33 @@ class SeriesRow(models.Model):
     """
 
     id = models.CharField(primary_key=True, max_length=OBJECT_ID)
-    name = models.TextField("title", default="")
-    name_romaji = models.TextField(default="")
-    name_english = models.TextField(default="")
-    name_japanese = models.TextField(default="")
+    name = models.TextField(_("title"), default="")
+    name_romaji = models.TextField(_("title in Latin letters"), default="")
+    name_english = models.TextField(_("title in English"), default="")
+    name_japanese = models.TextField(_("title in Japanese"), default="")
     description = models.TextField(default="")
     genres = models.JSONField(default=list)
-    type = models.CharField(max_length=LONGEST_WORD, default="")
-    total_episodes = models.BigIntegerField(null=True)
-    anilist_id = models.BigIntegerField(null=True)
-    season = models.CharField(max_length=LONGEST_WORD, default="")
+    type = models.CharField(_("type"), max_length=LONGEST_WORD, default="")
+    total_episodes = models.BigIntegerField(_("episodes"), null=True)
+    anilist_id = models.BigIntegerField(_("number at AniList"), null=True)
+    season = models.CharField(_("season"), max_length=LONGEST_WORD, default="")
     cover_url = models.TextField(default="")
     banner_url = models.TextField(default="")
     title = models.ForeignKey(
         TitleRow,
-        verbose_name="title on this site",
+        verbose_name=_("title on this site"),
         on_delete=models.DO_NOTHING,
         db_constraint=False,
         null=True,
         blank=True,
         related_name="loop_series",
     )
-    title_is_chosen = models.BooleanField("chosen by hand", default=False)
+    title_is_chosen = models.BooleanField(_("chosen by hand"), default=False)
     seen_at = models.DateTimeField(db_index=True)
 
     class Meta:
-        verbose_name = "series of loops"
-        verbose_name_plural = "series of loops"
+        verbose_name = _("series of loops")
+        verbose_name_plural = _("series of loops")
 
     def __str__(self) -> str:
         return self.series.name
@@ -124,8 +125,8 @@ class LoopRow(models.Model):
     seen_at = models.DateTimeField(db_index=True)
 
     class Meta:
-        verbose_name = "loop in the index"
-        verbose_name_plural = "loops in the index"
+        verbose_name = _("loop in the index")
+        verbose_name_plural = _("loops in the index")
         indexes = [
             models.Index(fields=["-newness", "id"], name="loops_newest"),
             models.Index(fields=["duration"], name="loops_duration"),
@@ -193,8 +194,8 @@ class DailyLoop(models.Model):
     loop_id = models.CharField(max_length=OBJECT_ID)
 
     class Meta:
-        verbose_name = "loop of the day"
-        verbose_name_plural = "loops of the day"
+        verbose_name = _("loop of the day")
+        verbose_name_plural = _("loops of the day")
         ordering = ["-day"]
 
     def __str__(self) -> str:
@@ -210,8 +211,8 @@ class LoopIndexState(CrawlState):
     mapped = models.CharField(max_length=LONGEST_WORD, default="")
 
     class Meta:
-        verbose_name = "state of the loop index"
-        verbose_name_plural = "state of the loop index"
+        verbose_name = _("state of the loop index")
+        verbose_name_plural = _("state of the loop index")
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_state_of_the_loop_index")]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class StoredPoster(models.Model):
@@ -17,35 +18,35 @@ class StoredPoster(models.Model):
     """
 
     class Kind(models.TextChoices):
-        TITLE = "title"
-        SERIES = "series"
-        VIDEO = "video"
+        TITLE = "title", _("Title")
+        SERIES = "series", _("Series")
+        VIDEO = "video", _("Video")
 
-    kind = models.CharField(max_length=8, choices=Kind)
-    subject = models.CharField(max_length=64)
-    source_url = models.TextField()
-    source_updated_at = models.DateTimeField(null=True)
-    rank = models.PositiveIntegerField(default=0)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind)
+    subject = models.CharField(_("what"), max_length=64)
+    source_url = models.TextField(_("address at the source"))
+    source_updated_at = models.DateTimeField(_("changed at the source"), null=True)
+    rank = models.PositiveIntegerField(_("place in the order of fetching"), default=0)
 
-    digest = models.CharField(max_length=32, default="", blank=True, db_index=True)
-    made_of_url = models.TextField(default="", blank=True)
-    etag = models.TextField(default="", blank=True)
-    last_modified = models.TextField(default="", blank=True)
-    width = models.PositiveSmallIntegerField(default=0)
-    height = models.PositiveSmallIntegerField(default=0)
-    colour = models.CharField(max_length=7, default="", blank=True)
-    bytes = models.PositiveIntegerField(default=0)
-    stored_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    digest = models.CharField(_("name of the files"), max_length=32, default="", blank=True, db_index=True)
+    made_of_url = models.TextField(_("made of"), default="", blank=True)
+    etag = models.TextField("ETag", default="", blank=True)
+    last_modified = models.TextField("Last-Modified", default="", blank=True)
+    width = models.PositiveSmallIntegerField(_("width"), default=0)
+    height = models.PositiveSmallIntegerField(_("height"), default=0)
+    colour = models.CharField(_("colour"), max_length=7, default="", blank=True)
+    bytes = models.PositiveIntegerField(_("bytes"), default=0)
+    stored_at = models.DateTimeField(_("stored at"), null=True, blank=True, db_index=True)
 
-    attempts = models.PositiveSmallIntegerField(default=0)
-    reason = models.TextField(default="", blank=True)
-    next_try_at = models.DateTimeField(default=timezone.now, db_index=True)
-    claimed_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("failures in a row"), default=0)
+    reason = models.TextField(_("reason"), default="", blank=True)
+    next_try_at = models.DateTimeField(_("next attempt"), default=timezone.now, db_index=True)
+    claimed_until = models.DateTimeField(_("being fetched until"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "stored poster"
-        verbose_name_plural = "stored posters"
+        verbose_name = _("stored poster")
+        verbose_name_plural = _("stored posters")
         constraints = [models.UniqueConstraint(fields=["kind", "subject"], name="one_poster_of_a_subject")]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.subject}"
+        return f"{self.get_kind_display()} {self.subject}"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from catalog.domain.titles import TorrentFile, TorrentMetadata
 
@@ -17,41 +19,41 @@ class StoredTorrent(models.Model):
     """
 
     class State(models.TextChoices):
-        STORED = "stored"
-        REFUSED = "refused"
-        FAILED = "failed", "failed, to be tried again"
+        STORED = "stored", _("stored")
+        REFUSED = "refused", _("refused")
+        FAILED = "failed", _("failed, to be tried again")
 
     class Source(models.TextChoices):
-        METADATA = "metadata", "the upstream’s own list"
-        FILE = "file", "the .torrent file"
+        METADATA = "metadata", _("the upstream’s own list")
+        FILE = "file", _("the .torrent file")
 
-    id = models.BigIntegerField(primary_key=True)
-    title_id = models.BigIntegerField(db_index=True)
-    url = models.TextField(default="", blank=True)
-    declared_hash = models.CharField(max_length=64, default="", blank=True)
+    id = models.BigIntegerField(_("number"), primary_key=True)
+    title_id = models.BigIntegerField(_("title’s number"), db_index=True)
+    url = models.TextField(_("address"), default="", blank=True)
+    declared_hash = models.CharField(_("hash by the upstream"), max_length=64, default="", blank=True)
 
-    state = models.CharField(max_length=8, choices=State, db_index=True)
-    reason = models.TextField(default="", blank=True)
-    source = models.CharField(max_length=8, choices=Source, default=Source.FILE)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_try_at = models.DateTimeField(null=True, blank=True, db_index=True)
-    looked_at = models.DateTimeField(default=timezone.now)
+    state = models.CharField(_("state"), max_length=8, choices=State, db_index=True)
+    reason = models.TextField(_("reason"), default="", blank=True)
+    source = models.CharField(_("source"), max_length=8, choices=Source, default=Source.FILE)
+    attempts = models.PositiveSmallIntegerField(_("failures in a row"), default=0)
+    next_try_at = models.DateTimeField(_("next attempt"), null=True, blank=True, db_index=True)
+    looked_at = models.DateTimeField(_("last look"), default=timezone.now)
 
-    version = models.CharField(max_length=6, default="", blank=True)
-    info_hash = models.CharField(max_length=40, default="", blank=True, db_index=True)
-    info_hash_v2 = models.CharField(max_length=64, default="", blank=True)
-    name = models.TextField(default="", blank=True)
-    trackers = models.JSONField(default=list, blank=True)
-    created_at = models.DateTimeField(null=True, blank=True)
-    files = models.JSONField(default=list, blank=True)
-    size = models.BigIntegerField(default=0)
+    version = models.CharField(_("version"), max_length=6, default="", blank=True)
+    info_hash = models.CharField(_("hash, version 1"), max_length=40, default="", blank=True, db_index=True)
+    info_hash_v2 = models.CharField(_("hash, version 2"), max_length=64, default="", blank=True)
+    name = models.TextField(_("name"), default="", blank=True)
+    trackers = models.JSONField(_("trackers"), default=list, blank=True)
+    created_at = models.DateTimeField(_("made"), null=True, blank=True)
+    files = models.JSONField(_("files"), default=list, blank=True)
+    size = models.BigIntegerField(_("size"), default=0)
 
     class Meta:
-        verbose_name = "torrent’s metadata"
-        verbose_name_plural = "torrents’ metadata"
+        verbose_name = _("torrent’s metadata")
+        verbose_name_plural = _("torrents’ metadata")
 
     def __str__(self) -> str:
-        return self.name or f"torrent {self.id}"
+        return self.name or gettext("torrent %(number)s") % {"number": self.id}
 
     @property
     def metadata(self) -> TorrentMetadata:
@@ -80,8 +82,8 @@ class TorrentLook(models.Model):
     claimed_until = models.DateTimeField(null=True)
 
     class Meta:
-        verbose_name = "look at a title’s torrents"
-        verbose_name_plural = "looks at titles’ torrents"
+        verbose_name = _("look at a title’s torrents")
+        verbose_name_plural = _("looks at titles’ torrents")
 
     def __str__(self) -> str:
         return f"title {self.title_id}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class PageVisits(models.Model):
@@ -13,8 +14,8 @@ class PageVisits(models.Model):
     counted_at = models.DateTimeField()
 
     class Meta:
-        verbose_name = "page’s visits"
-        verbose_name_plural = "pages’ visits"
+        verbose_name = _("page’s visits")
+        verbose_name_plural = _("pages’ visits")
 
     def __str__(self) -> str:
         return self.path

@@ -9,16 +9,23 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import F, Q
 from django.http import QueryDict
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalog.domain.widgets import AUTO, FITS, LINKS, LONGEST_REFRESH, NEVER, SHORTEST_REFRESH, SIZES, THEMES
 from catalog.models.favourites import Collection
 
 ANYWHERE = "*"
-OBJECT_ID = RegexValidator(r"\A[0-9a-f]{24}\Z", "An id is 24 hexadecimal digits, in lower case.")
+OBJECT_ID = RegexValidator(r"\A[0-9a-f]{24}\Z", _("An id is 24 hexadecimal digits, in lower case."))
 LONGEST_LOOP = 3600  # seconds
 FILTERS = ("series", "episode", "collection", "source")
 OPTIONS = ("size", "theme", "fit", "refresh", "link")
+SOURCE_NAMES = [("automator", _("Automator")), ("upload", _("Upload"))]
+SIZE_NAMES = [(SIZES[0], _("By the width of the frame")), *((size, size) for size in SIZES[1:])]
+THEME_NAMES = list(zip(THEMES, (_("Ink"), _("Paper"), _("As the system")), strict=True))
+FIT_NAMES = list(zip(FITS, (_("Fill the frame"), _("Show the whole picture")), strict=True))
+LINK_NAMES = list(zip(LINKS, (_("The loop’s page"), _("The series’ page"), _("Nowhere")), strict=True))
 
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _HOST = re.compile(rf"(?:https?://)?(?:\*\.)?{_LABEL}(?:\.{_LABEL})*(?::(\d{{1,5}}))?")
@@ -28,21 +35,21 @@ MOST_HOSTS = 100
 def check_hosts(hosts: object) -> None:
     """A list of hosts as ``frame-ancestors`` understands them, or ``*`` alone."""
     if not isinstance(hosts, list) or not hosts or not all(isinstance(host, str) for host in hosts):
-        raise ValidationError("Name at least one host, or * for anywhere.")
+        raise ValidationError(_("Name at least one host, or * for anywhere."))
     if len(hosts) > MOST_HOSTS:
-        raise ValidationError(f"At most {MOST_HOSTS} hosts.")
+        raise ValidationError(gettext("At most %(most)s hosts.") % {"most": MOST_HOSTS})
     if hosts == [ANYWHERE]:
         return
     for host in hosts:
         match = _HOST.fullmatch(host)
         if match is None or int(match[1] or 1) not in range(1, 65536):
             raise ValidationError(
-                f"“{host}” is not a host such as example.org, *.example.org, https://example.org or example.org:8443."
+                gettext(
+                    "“%(host)s” is not a host such as example.org, *.example.org, https://example.org or "
+                    "example.org:8443."
+                )
+                % {"host": host}
             )
-
-
-def _choices(words: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [(word, word) for word in words]
 
 
 class Widget(models.Model):
@@ -51,13 +58,13 @@ class Widget(models.Model):
     ``hosts``: whose pages may frame it. ``""`` and ``None`` are no filter.
     """
 
-    name = models.CharField(max_length=100)
-    slug = models.SlugField(unique=True, max_length=60, help_text="The last part of the widget’s address.")
-    enabled = models.BooleanField(default=True)
-    hosts = models.JSONField(validators=[check_hosts])
-    series = models.CharField(max_length=24, blank=True, default="", validators=[OBJECT_ID])
-    episode = models.CharField(max_length=24, blank=True, default="", validators=[OBJECT_ID])
-    collection = models.PositiveIntegerField(null=True, blank=True)
+    name = models.CharField(_("name"), max_length=100)
+    slug = models.SlugField(_("address"), unique=True, max_length=60, help_text=_("The last part of its address."))
+    enabled = models.BooleanField(_("switched on"), default=True)
+    hosts = models.JSONField(_("hosts"), validators=[check_hosts])
+    series = models.CharField(_("series of loops"), max_length=24, blank=True, default="", validators=[OBJECT_ID])
+    episode = models.CharField(_("episode"), max_length=24, blank=True, default="", validators=[OBJECT_ID])
+    collection = models.PositiveIntegerField(_("collection at Animeloop"), null=True, blank=True)
     favourites = models.ForeignKey(
         Collection,
         on_delete=models.PROTECT,
@@ -68,39 +75,46 @@ class Widget(models.Model):
         help_text=_("Only loops of this collection; none while it is not published."),
     )
     shortest = models.FloatField(
-        "shortest, seconds", null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(LONGEST_LOOP)]
+        _("shortest, seconds"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(LONGEST_LOOP)],
     )
     longest = models.FloatField(
-        "longest, seconds", null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(LONGEST_LOOP)]
+        _("longest, seconds"), null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(LONGEST_LOOP)]
     )
-    source = models.CharField(max_length=20, blank=True, default="", choices=_choices(("automator", "upload")))
-    size = models.CharField(max_length=10, choices=_choices(SIZES), default=AUTO)
-    theme = models.CharField(max_length=10, choices=_choices(THEMES), default=THEMES[0])
-    fit = models.CharField(max_length=10, choices=_choices(FITS), default=FITS[0])
-    controls = models.BooleanField(default=True)
-    caption = models.BooleanField(default=True)
+    source = models.CharField(_("source"), max_length=20, blank=True, default="", choices=SOURCE_NAMES)
+    size = models.CharField(_("size"), max_length=10, choices=SIZE_NAMES, default=AUTO)
+    theme = models.CharField(_("theme"), max_length=10, choices=THEME_NAMES, default=THEMES[0])
+    fit = models.CharField(_("fit"), max_length=10, choices=FIT_NAMES, default=FITS[0])
+    controls = models.BooleanField(_("controls"), default=True)
+    caption = models.BooleanField(_("caption"), default=True)
     refresh = models.PositiveIntegerField(
-        "a new one every so many seconds",
+        _("a new one every so many seconds"),
         default=NEVER,
         validators=[MaxValueValidator(LONGEST_REFRESH)],
-        help_text=f"{NEVER} is never, else at least {SHORTEST_REFRESH}.",
+        help_text=format_lazy(_("{never} is never, else at least {least}."), never=NEVER, least=SHORTEST_REFRESH),
     )
-    link = models.CharField(max_length=10, choices=_choices(LINKS), default=LINKS[0])
+    link = models.CharField(_("link"), max_length=10, choices=LINK_NAMES, default=LINKS[0])
     created_at = models.DateTimeField(auto_now_add=True)
-    updated_at = models.DateTimeField(auto_now=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
     class Meta:
         ordering = ["name"]
+        verbose_name = _("widget")
+        verbose_name_plural = _("widgets")
         constraints = [
             models.CheckConstraint(
                 condition=Q(shortest=None) | Q(longest=None) | Q(shortest__lte=F("longest")),
                 name="widget_shortest_first",
-                violation_error_message="The shorter length first.",
+                violation_error_message=_("The shorter length first."),
             ),
             models.CheckConstraint(
                 condition=Q(refresh=NEVER) | Q(refresh__gte=SHORTEST_REFRESH),
                 name="widget_refresh_is_slow",
-                violation_error_message=f"At least {SHORTEST_REFRESH} seconds, or {NEVER} for never.",
+                violation_error_message=format_lazy(
+                    _("At least {least} seconds, or {never} for never."), least=SHORTEST_REFRESH, never=NEVER
+                ),
             ),
         ]
 
@@ -137,6 +151,8 @@ class WidgetDay(models.Model):
 
     class Meta:
         ordering = ["-day"]
+        verbose_name = _("views of a day")
+        verbose_name_plural = _("views by the day")
         constraints = [models.UniqueConstraint(fields=["widget", "day"], name="widget_day")]
 
     def __str__(self) -> str:

@@ -30,6 +30,7 @@ HOUR_SECONDS = 3600
 PAGES = ("home", "catalog", "schedule", "feed", "clips", "team", "stats", "loops", "videos", "favourites", "about")
 UNREAD = (
     "/admin/",
+    "/ru/admin/",
     "/theme/",
     "/zone/",
     "/random/",

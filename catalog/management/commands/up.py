@@ -44,7 +44,9 @@ class Command(BaseCommand):
         path = settings.DATA_DIR / "supervisor.ini"
         write_configuration(path, processes(port, demo), directory=settings.BASE_DIR)
         self.stdout.write(f"{settings.SITE_NAME}: http://{HOST}:{port}/")
-        self.stdout.write(f"curator: http://{HOST}:{port}/admin/ as curator, password {curator_password()}")
+        self.stdout.write(
+            f"curator: http://{HOST}:{port}/admin/ (Russian: /ru/admin/) as curator, password {curator_password()}"
+        )
         if demo:
             self.stdout.write(f"demo upstream: http://{HOST}:{port + 1}/ for {', '.join(sorted(demo))}")
         self.stdout.flush()

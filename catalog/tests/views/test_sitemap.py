@@ -79,7 +79,8 @@ def test_robots_may_read_pages_but_need_not_roll_dice(client):
     assert robots.site_maps() == ["http://testserver/sitemap.xml"]
     for path, allowed in (("/", True), ("/ru/title/x/", True), ("/catalog.rss", True), ("/random/", False)):
         assert robots.can_fetch("any", f"http://testserver{path}") is allowed
-    assert not robots.can_fetch("any", "http://testserver/torznab/api")
+    for path in ("/torznab/api", "/admin/", "/ru/admin/login/"):
+        assert not robots.can_fetch("any", f"http://testserver{path}")
 
 
 class TestSharing:
