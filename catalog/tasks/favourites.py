@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from celery import shared_task
+from celery.signals import worker_ready
 
 from catalog.services import favourites
 
@@ -11,3 +14,8 @@ from catalog.services import favourites
 def refresh_favourites() -> None:
     """Ask the sources again about favourites that were not told of lately; mark what is gone."""
     favourites.refresh()
+
+
+@worker_ready.connect
+def look_at_once(**_: Any) -> None:
+    refresh_favourites.delay()

@@ -16,6 +16,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from catalog.management.processes import Process, python, write_configuration
+from catalog.management.sample_shelves import fill_empty_shelves
 
 HOST = "127.0.0.1"
 QUIET_AS_ROOT = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser"}  # a container's usual user
@@ -41,6 +42,8 @@ class Command(BaseCommand):
         for wanted in (port, port + 1) if demo else (port,):
             require_free(wanted)
         self.prepare()
+        if demo.keys() == demo_addresses("").keys():
+            fill_empty_shelves()
         path = settings.DATA_DIR / "supervisor.ini"
         write_configuration(path, processes(port, demo), directory=settings.BASE_DIR)
         self.stdout.write(f"{settings.SITE_NAME}: http://{HOST}:{port}/")

@@ -43,6 +43,8 @@ def test_an_empty_folder_becomes_a_site_that_restarts_what_dies_and_leaves_nothi
         for secret in ("secret_key", "curator_password"):
             assert (data / secret).stat().st_mode & 0o077 == 0
 
+        wait_until(lambda: "For a rainy evening" in requests.get(f"{base}/", timeout=10).text, 60)
+
         web = pid_of("gunicorn", up.pid)
         worker = pid_of("celery", up.pid)
         demo = pid_of("catalog.demo", up.pid)
@@ -55,7 +57,7 @@ def test_an_empty_folder_becomes_a_site_that_restarts_what_dies_and_leaves_nothi
         wait_until(lambda: gone(demo))
         time.sleep(3)
         assert not any("catalog.demo" in command for command in commands_below(up.pid).values())
-        assert requests.get(f"{base}/healthz", timeout=10).status_code == 200
+        assert wait_for(f"{base}/healthz").status_code == 200  # children of the killed one may have answered so far
 
         below = children(up.pid)
         started = time.monotonic()
