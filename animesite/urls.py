@@ -5,7 +5,20 @@ from django.contrib import admin
 from django.urls import include, path
 
 from catalog.admin import status
-from catalog.views import about, clips, favourites, health, loop_files, metrics, my, oembed, posters, sitemap, titles
+from catalog.views import (
+    about,
+    clips,
+    favourites,
+    health,
+    loop_files,
+    metrics,
+    my,
+    my_address,
+    oembed,
+    posters,
+    sitemap,
+    titles,
+)
 
 handler400 = "catalog.views.errors.bad_request"
 handler403 = "catalog.views.errors.permission_denied"
@@ -29,6 +42,8 @@ urlpatterns = [
     path("oembed", oembed.oembed, name="oembed"),
     path("favourites/<slug:slug>.jpg", favourites.collection_sheet, name="collection_sheet"),
     path("my/list.json", my.my_export, name="my_export"),
+    path("my/address/", my_address.my_address, name="my_address"),
+    path("my/address/revoke/", my_address.my_address_revoke, name="my_address_revoke"),
     path("my/handed-over/", my.my_handed_over, name="my_handed_over"),
     path("embed/", include("catalog.embed_urls")),
     path("poster/<path:slug>.svg", posters.poster, name="poster"),

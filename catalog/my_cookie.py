@@ -1,4 +1,4 @@
-"""A visitor's list without JavaScript: a signed cookie, and nowhere else."""
+"""What a visitor's browser keeps: the list where there is no JavaScript, and the right to change an address of it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from catalog.domain.lists import STATES, Entry, Refused, read_entry
 
 COOKIE = "my"
 SALT = "catalog.my"
+ADDRESS_COOKIE = "my_address"
+ADDRESS_SALT = "catalog.my.address"
+ADDRESS_SECONDS = 400 * 86400  # as long as browsers keep a cookie
 YEAR_SECONDS = 365 * 86400
 MOST_ENTRIES = 60
 MOST_BYTES = 3900  # browsers drop a cookie of 4096, its name and attributes included
@@ -65,6 +68,28 @@ def packed(entries: Iterable[Entry]) -> str:
 
 def forget(response: HttpResponse) -> None:
     response.delete_cookie(COOKIE, samesite="Lax")
+
+
+def address(request: HttpRequest) -> str | None:
+    """The public id of the address that this browser may change and revoke."""
+    found: str | None = request.get_signed_cookie(ADDRESS_COOKIE, None, salt=ADDRESS_SALT, max_age=ADDRESS_SECONDS)
+    return found
+
+
+def keep_address(response: HttpResponse, request: HttpRequest, public_id: str) -> None:
+    response.set_signed_cookie(
+        ADDRESS_COOKIE,
+        public_id,
+        salt=ADDRESS_SALT,
+        max_age=ADDRESS_SECONDS,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+
+
+def forget_address(response: HttpResponse) -> None:
+    response.delete_cookie(ADDRESS_COOKIE, samesite="Lax")
 
 
 def _row(entry: Entry) -> list[Any]:

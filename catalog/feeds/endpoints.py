@@ -27,8 +27,7 @@ from catalog.services.errors import UpstreamError
 @require_safe
 def sibling(request: HttpRequest, page: str, format: str, **which: str) -> HttpResponse:
     """The list of ``page`` as ``format``, for the same query. ``lang`` chooses our words and the links' language."""
-    feed, asked = FEEDS[page], request.GET.get("lang")
-    language = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    feed, asked, language = FEEDS[page], request.GET.get("lang"), language_of(request)
     with override(language):
         form = feed.form(request.GET)
         if there := _moved(feed, form, format, asked):
@@ -42,6 +41,12 @@ def sibling(request: HttpRequest, page: str, format: str, **which: str) -> HttpR
     response = settled(content, FORMATS[format].media_type, listing.changed_at, stale=listing.stale)
     response.headers["Content-Language"] = language
     return response
+
+
+def language_of(request: HttpRequest) -> str:
+    """The one asked for by name, if there is such a one."""
+    asked = request.GET.get("lang")
+    return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def _moved(feed: Feed, form: QueryForm, format: str, language: str | None) -> str | None:

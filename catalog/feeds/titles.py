@@ -78,8 +78,8 @@ def schedule(form: ScheduleForm) -> Listing:
         title=named(gettext("This week")),
         description=gettext("Days are days in Moscow; AniLibria announces the day, not the hour."),
         author=ANILIBRIA,
-        entries=_airing_entries(form.shown(week), today),
-        coming=_airing_entries(form.shown(week_after(week)), today),
+        entries=airing_entries(form.shown(week), today),
+        coming=airing_entries(form.shown(week_after(week)), today),
         language=RUSSIAN,
         stale=answer.stale,
         changed_at=max(answer.fetched_at, today.begins),
@@ -159,6 +159,11 @@ def title_entry(title: Title) -> Entry:
     )
 
 
+def airing_entries(days: Iterable[Day], today: Day) -> tuple[Entry, ...]:
+    monday = today.begins - timedelta(days=today.weekday)
+    return tuple(_airing_entry(airing, day, monday) for day in days for airing in day.airings)
+
+
 def _feed_entry(item: FeedItem) -> Entry:
     return title_entry(item.title) if item.title else _clip_entry(item.clip)  # type: ignore[arg-type]
 
@@ -172,11 +177,6 @@ def _clip_entry(clip: Clip) -> Entry:
         image=media_url(clip.image_url),
         language=RUSSIAN,
     )
-
-
-def _airing_entries(days: Iterable[Day], today: Day) -> tuple[Entry, ...]:
-    monday = today.begins - timedelta(days=today.weekday)
-    return tuple(_airing_entry(airing, day, monday) for day in days for airing in day.airings)
 
 
 def _airing_entry(airing: Airing, day: Day, monday: datetime) -> Entry:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 from django.urls.converters import StringConverter
 
 from catalog.feeds.endpoints import sibling
+from catalog.feeds.my import my
 from catalog.feeds.registry import FEEDS, FORMATS
 from catalog.feeds.torrents.nyaa import torrents
 from catalog.feeds.torrents.torznab import api
@@ -25,6 +26,7 @@ register_converter(UndatedConverter, "undated")
 urlpatterns: list[URLPattern | URLResolver] = [
     path("torrents.rss", torrents, name="torrents"),
     path("torznab/api", api, name="torznab"),
+    path("my/feed/<str:token>.<format:format>", my, name="my"),
 ]
 urlpatterns += [
     path(

@@ -2,6 +2,7 @@
 
 from catalog.models.favourites import Collection, Favourite
 from catalog.models.index import CrawlState, IndexState, TitleRow, sort_name
+from catalog.models.lists import ListAddress
 from catalog.models.loops import DailyLoop, LoopIndexState, LoopRow, SeriesRow
 from catalog.models.posters import StoredPoster
 from catalog.models.torrents import StoredTorrent, TorrentLook
@@ -14,6 +15,7 @@ __all__ = [
     "DailyLoop",
     "Favourite",
     "IndexState",
+    "ListAddress",
     "LoopIndexState",
     "LoopRow",
     "PageVisits",

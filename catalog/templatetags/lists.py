@@ -72,10 +72,31 @@ def subscribe(context: template.Context) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def calendar_url(context: template.Context) -> str:
-    """The page's list for calendars, by the scheme that makes them subscribe rather than copy."""
+    """The page's list for calendars."""
     request: HttpRequest = context["request"]
     url = next(sibling["url"] for sibling in _siblings(context) if sibling["media_type"] == FORMATS["ics"].media_type)
-    return "webcal:" + request.build_absolute_uri(url).partition(":")[2]
+    return webcal(request.build_absolute_uri(url))
+
+
+@register.filter
+def webcal(url: str) -> str:
+    """By the scheme that makes calendars subscribe rather than copy."""
+    return "webcal:" + url.partition(":")[2]
+
+
+@register.simple_tag(takes_context=True)
+def feeds_of(context: template.Context, token: str) -> list[dict[str, str]]:
+    """The whole addresses of the list of a visitor that ``token`` opens."""
+    request: HttpRequest = context["request"]
+    query = _query(QueryDict())
+    return [
+        {
+            "url": request.build_absolute_uri(reverse("feeds:my", args=[token, name]) + query),
+            "label": kind.label,
+            "media_type": kind.media_type,
+        }
+        for name, kind in FORMATS.items()
+    ]
 
 
 class Target(NamedTuple):

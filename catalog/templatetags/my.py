@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from catalog.domain.lists import MOST_BYTES, MOST_ENTRIES, Entry, Listed
 from catalog.forms.my import STATE_NAMES
+from catalog.services.lists import UNUSED_DAYS
 from catalog.templatetags.catalog import number
 
 register = template.Library()
@@ -77,6 +78,12 @@ def news(listed: Listed) -> str:
     if listed.new > 1:
         which = gettext("%(first)s to %(last)s") % {"first": number((listed.entry.seen or 0) + 1), "last": last}
     return f"{words}: {which}"
+
+
+@register.simple_tag
+def unused_days() -> int:
+    """For how long an address may lie unread."""
+    return UNUSED_DAYS
 
 
 @register.filter

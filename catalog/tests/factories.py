@@ -17,6 +17,7 @@ from catalog.models import (
     Collection,
     Favourite,
     IndexState,
+    ListAddress,
     LoopIndexState,
     LoopRow,
     SeriesRow,
@@ -278,6 +279,15 @@ class FavouriteFactory(DjangoModelFactory[Favourite]):
     @lazy_attribute
     def tried_at(self):
         return timezone.now()
+
+
+class ListAddressFactory(DjangoModelFactory[ListAddress]):
+    """``ListAddressFactory(entries=[(8500, "watching")])``"""
+
+    class Meta:
+        model = ListAddress
+
+    entries = ((8500, ""),)
 
 
 class VideoFactory(Factory[Video]):

@@ -12,14 +12,17 @@ import pytest
 import requests
 import requests_mock
 from django import forms as django_forms
+from django.core import signing
 from django.core.signals import request_finished
 from django.db import close_old_connections
 from django.urls import URLPattern, URLResolver, get_resolver
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from catalog import forms
-from catalog.services import index
+from catalog import forms, my_cookie
+from catalog.domain.lists import Entry
+from catalog.services import index, lists
+from catalog.tests.factories import ListAddressFactory
 from catalog.tests.walk import demo_below, demo_urls
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +45,7 @@ KNOWN = {
     "ep": ["1"], "limit": ["5"], "offset": ["1"], "cat": ["5070"], "apikey": ["x"], "magnets": [""], "lang": ["ru"],
     "player": ["other"], "torrents": ["-size"], "url": ["http://testserver/title/8500/"], "maxwidth": ["300"],
     "next": ["/"], "p": ["2"], "w": ["480"], "size": ["720p"], "type": ["mp4"], "code": ["5YvxWOxcRa"],
+    "token": [lists.token("a" * 22)],
     "kind": ["title", "loop", "video"], "subject": ["8500", "591446445f6e5e51d937e118", "5YvxWOxcRa"],
 }  # fmt: skip
 HOSTILE = [
@@ -95,6 +99,7 @@ NAMES = sorted(field_names() | KNOWN.keys())
 ANYTHING = st.one_of(
     st.sampled_from(HOSTILE), st.text(max_size=40), st.integers(-(2**70), 2**70).map(str), st.floats().map(str)
 )
+LISTED = Entry(kind="title", subject="8500", heart=True)
 HEADERS = {
     "HX-Request": ["true", "false", "x"],
     "HX-Boosted": ["true"],
@@ -108,7 +113,9 @@ HEADERS = {
     "Accept-Encoding": ["gzip", "br;q=0", "gzip;q=\x01"],
     "Cookie": [
         "theme=light", "theme=<b>", "tz=Asia/Tokyo", "tz=../../etc/passwd", "tz=\x00", "tz=" + "x" * 3000, "=;=;", ";",
-        "sessionid=x; csrftoken=y", "watch={", "favourites=%ff",
+        "sessionid=x; csrftoken=y", "watch={", "favourites=%ff", "my=a:b:c", "my=" + my_cookie.packed([LISTED]),
+        "my_address=a:b:c",
+        "my_address=" + signing.get_cookie_signer("my_address" + my_cookie.ADDRESS_SALT).sign("a" * 22),
     ],
     "Range": ["bytes=0-", "bytes=-1", "bytes=9-1", "bytes=a-b", "bytes=0-0,5-9,1-", "lines=1", f"bytes={'9' * 40}-"],
     "If-None-Match": ["*", '"x"', 'W/"', "x" * 2000],
@@ -172,13 +179,15 @@ def ask(client, path, question, method, headers, body):
 
 
 @pytest.fixture
-def up(settings, tmp_path):
+def up(settings, tmp_path, db):
+    ListAddressFactory.create(public_id="a" * 22)
     with demo_below(settings, tmp_path, demo_urls()):
         yield
 
 
 @pytest.fixture
-def down(settings, tmp_path):
+def down(settings, tmp_path, db):
+    ListAddressFactory.create(public_id="a" * 22)
     with demo_below(settings, tmp_path, ()), requests_mock.Mocker() as nobody:
         nobody.register_uri(requests_mock.ANY, requests_mock.ANY, exc=requests.ConnectionError)
         yield

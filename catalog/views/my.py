@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -15,9 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from catalog import my_cookie
 from catalog.domain.lists import MOST_BYTES, Entry, Unreadable, known, merged, read, written
+from catalog.domain.titles import Number
 from catalog.forms.my import ImportForm, ItemForm
 from catalog.http import private
 from catalog.services import lists
+from catalog.services.errors import UpstreamError
 from catalog.templatetags.my import unreadable
 
 CARDS_MOST_BYTES = 200_000
@@ -28,7 +30,7 @@ FILE_NAME = "my-list.json"
 @private
 @require_safe
 def my(request: HttpRequest) -> HttpResponse:
-    return _page(request, my_cookie.kept(request))
+    return page(request)
 
 
 @private
@@ -46,7 +48,7 @@ def my_item(request: HttpRequest, kind: str, subject: str) -> HttpResponse:
             return _saved(request, merged([form.changed(shown.last, _now())], mine.entries))
         except my_cookie.Full:
             full = True
-    context = {"shown": shown, "form": form, "full": full, "mine": mine, "next": _back(request)}
+    context = {"shown": shown, "form": form, "full": full, "mine": mine, "next": back(request)}
     return render(request, "catalog/my_item.html", context, status=400 if request.method == "POST" else 200)
 
 
@@ -77,20 +79,20 @@ def my_import(request: HttpRequest) -> HttpResponse:
     """Add what a file says to the list: of the same thing, whatever was changed later."""
     form, mine = ImportForm(request.POST, request.FILES), my_cookie.kept(request)
     if not form.is_valid():
-        return _page(request, mine, status=400, unreadable="none")
+        return page(request, mine, status=400, unreadable="none")
     try:
         found = read(form.cleaned_data["file"].read(MOST_BYTES + 1))
         entries = merged(mine.entries, found.entries)
         response = _saved(request, entries)
     except Unreadable as exc:
-        return _page(request, mine, status=400, unreadable=exc.reason)
+        return page(request, mine, status=400, unreadable=exc.reason)
     except my_cookie.Full:
-        return _page(request, mine, status=400, full=len(entries))
+        return page(request, mine, status=400, full=len(entries))
     if not found.refused:
         return response
-    page = _page(request, my_cookie.Kept(entries), refused=found.refused, added=len(found.entries))
-    page.cookies.update(response.cookies)
-    return page
+    shown = page(request, my_cookie.Kept(entries), refused=found.refused, added=len(found.entries))
+    shown.cookies.update(response.cookies)
+    return shown
 
 
 @private
@@ -106,9 +108,14 @@ def my_seen(request: HttpRequest) -> HttpResponse:
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_forget(request: HttpRequest) -> HttpResponse:
-    """Ask whether it is meant; then forget the list."""
+    """Ask whether it is meant; then forget the list, and revoke its address."""
     if request.method == "POST":
-        return _saved(request, ())
+        response = redirected(request)
+        my_cookie.forget(response)
+        if public_id := my_cookie.address(request):
+            lists.revoke(public_id)
+        my_cookie.forget_address(response)
+        return response
     return render(request, "catalog/my_forget.html", {"mine": my_cookie.kept(request)})
 
 
@@ -121,27 +128,47 @@ def my_handed_over(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _page(request: HttpRequest, mine: my_cookie.Kept, *, status: int = 200, **said: object) -> HttpResponse:
-    """``said``: what became of what was asked for."""
+def page(
+    request: HttpRequest, mine: my_cookie.Kept | None = None, *, status: int = 200, **said: object
+) -> HttpResponse:
+    """The whole page; ``said``: what became of what was asked for."""
+    mine = mine or my_cookie.kept(request)
     context = {"mine": mine, "listed": lists.listed(mine.entries), "entries": written(mine.entries), **said}
-    return render(request, "catalog/my.html", context, status=status)
+    return render(request, "catalog/my.html", context | {"token": _token(request)}, status=status)
 
 
-def _saved(request: HttpRequest, entries: Iterable[Entry]) -> HttpResponse:
-    """Back, with these in the cookie. Raises ``my_cookie.Full``."""
-    response = redirect(_back(request))
+def redirected(request: HttpRequest) -> HttpResponse:
+    response = redirect(back(request))
     response.status_code = 303
-    my_cookie.keep(response, request, entries)
     return response
 
 
-def _back(request: HttpRequest) -> str:
+def back(request: HttpRequest) -> str:
+    """Where on this site the visitor came from."""
     asked = request.POST.get("next", request.GET.get("next", ""))
     allowed = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
     return asked if allowed else reverse("catalog:my")
 
 
-def _differs(entry: Entry, last: dict[str, float]) -> bool:
+def _saved(request: HttpRequest, entries: tuple[Entry, ...]) -> HttpResponse:
+    """Back, with these in the cookie and at the address, if there is one. Raises ``my_cookie.Full``."""
+    response = redirected(request)
+    my_cookie.keep(response, request, entries)
+    if public_id := my_cookie.address(request):
+        with suppress(UpstreamError):  # the cookie counts; the address follows at the next change
+            lists.renew(public_id, entries)
+    return response
+
+
+def _token(request: HttpRequest) -> str | None:
+    """Of the address that the visitor asked for, while there is one."""
+    public_id = my_cookie.address(request)
+    with suppress(UpstreamError):
+        return lists.token(public_id) if public_id and lists.is_there(public_id) else None
+    return None
+
+
+def _differs(entry: Entry, last: dict[str, Number]) -> bool:
     return entry.kind == "title" and last.get(entry.subject, entry.seen) != entry.seen
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from catalog.services import posters, transport
+from catalog.services import lists, posters, transport
 from catalog.services.housekeeping import queue_files, room, rows
 from catalog.services.loop_files import shelf
 
@@ -41,6 +41,7 @@ JOBS: tuple[tuple[str, Callable[[], int | None]], ...] = (
     ("sessions", rows.clear_sessions),
     ("visits", rows.remove_faded_visits),
     ("days of widgets", rows.add_up_old_views),
+    ("addresses of lists", lists.remove_unused),
     ("bytes beyond the size", room.hold),
 )
 

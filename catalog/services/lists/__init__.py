@@ -1,5 +1,35 @@
 """Visitors' own lists: what their entries stand for, and the addresses that some of them asked for."""
 
-from catalog.services.lists.drawing import last_episodes, listed
+from catalog.services.lists.addresses import (
+    UNUSED_DAYS,
+    NoRoom,
+    NoTitles,
+    Subscription,
+    is_there,
+    make,
+    public_id,
+    remove_unused,
+    renew,
+    revoke,
+    subscription,
+    token,
+)
+from catalog.services.lists.drawing import last_episodes, listed, titles
 
-__all__ = ["last_episodes", "listed"]
+__all__ = [
+    "UNUSED_DAYS",
+    "NoRoom",
+    "NoTitles",
+    "Subscription",
+    "is_there",
+    "last_episodes",
+    "listed",
+    "make",
+    "public_id",
+    "remove_unused",
+    "renew",
+    "revoke",
+    "subscription",
+    "titles",
+    "token",
+]

@@ -43,6 +43,12 @@ def listed(entries: Iterable[Entry]) -> tuple[Listed, ...]:
     return tuple(Listed(entry=entry, item=items.get(entry.key)) for entry in entries)
 
 
+def titles(ids: Iterable[int]) -> list[Title]:
+    """Those of them that somebody tells of."""
+    shown = listed(Entry(kind="title", subject=str(id), heart=True) for id in ids)
+    return [one.item for one in shown if isinstance(one.item, Title)]
+
+
 def last_episodes(entries: Iterable[Entry]) -> dict[str, Number]:
     """The number of the last episode of each title among them, as far as that is known."""
     shown = listed(entry for entry in entries if entry.kind == "title")

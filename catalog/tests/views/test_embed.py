@@ -371,7 +371,7 @@ class TestImpressions:
 FRAMED = {"embed_loop", "embed_widget"}
 VALUES = {
     "id": ID, "slug": "one", "key": "1", "size": "360p", "type": "jpg", "nick": "kari", "youtube_id": "OXBO4h3l3rM",
-    "format": "atom"}  # fmt: skip
+    "format": "atom", "token": "a", "kind": "title", "subject": "8500"}  # fmt: skip
 
 
 def addresses(patterns, prefix=""):

@@ -13,7 +13,7 @@ from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from catalog.models import PageVisits, StoredPoster, WidgetDay
+from catalog.models import ListAddress, PageVisits, StoredPoster, WidgetDay
 from catalog.services import housekeeping, transport
 from catalog.services.housekeeping import room, rows
 from catalog.services.loop_files import shelf
@@ -21,7 +21,7 @@ from catalog.services.posters import files
 from catalog.services.transport import process
 from catalog.services.transport.store import Copy
 from catalog.tasks.housekeeping import tidy
-from catalog.tests.factories import WidgetFactory
+from catalog.tests.factories import ListAddressFactory, WidgetFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -216,3 +216,14 @@ class TestTheTask:
 
     def test_is_asked_for_by_the_clock(self, settings):
         assert "catalog.tasks.housekeeping.tidy" in {one["task"] for one in settings.CELERY_BEAT_SCHEDULE.values()}
+
+
+def test_an_address_that_nobody_read_or_changed_for_long_goes():
+    now = timezone.now()
+    ages = {"new": (0, None), "forgotten": (401, None), "read": (401, 399), "unread": (401, 402), "changed": (1, 402)}
+    for name, (changed, read) in ages.items():
+        read_at = None if read is None else (now - timedelta(days=read)).date()
+        ListAddressFactory.create(public_id=name, read_at=read_at)
+        ListAddress.objects.filter(pk=name).update(updated_at=now - timedelta(days=changed))
+    assert housekeeping.tidy()["addresses of lists"] == 2
+    assert set(ListAddress.objects.values_list("pk", flat=True)) == {"new", "read", "changed"}
