@@ -26,6 +26,7 @@ from catalog.admin.favourites.filters import HasBroken
 from catalog.admin.favourites.porting import Portable
 from catalog.admin.favourites.previews import SMALL, condition, preview
 from catalog.admin.favourites.resources import CollectionRows
+from catalog.admin.favourites.undoing import Undoable
 from catalog.forms import QueryForm
 from catalog.forms.favourites import CollectionForm, ScheduleForm, refusal
 from catalog.models import Collection, Favourite
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 else:
     InlineBase = SortableTabularInline
 
-    class CollectionBase(Portable, SortableAdminMixin, SimpleHistoryAdmin):
+    class CollectionBase(Undoable, Portable, SortableAdminMixin, SimpleHistoryAdmin):
         change_list_template = "adminsortable2/change_list.html"
 
 

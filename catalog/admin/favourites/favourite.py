@@ -18,6 +18,7 @@ from catalog.admin.favourites.filters import Broken
 from catalog.admin.favourites.porting import Portable
 from catalog.admin.favourites.previews import LARGE, SMALL, condition, preview
 from catalog.admin.favourites.resources import FavouriteRows
+from catalog.admin.favourites.undoing import Undoable
 from catalog.forms.favourites import AddFavouriteForm, MoveForm
 from catalog.models import Collection, Favourite
 from catalog.services import favourites
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     FavouriteBase = admin.ModelAdmin[Favourite]
 else:
 
-    class FavouriteBase(Portable, SimpleHistoryAdmin):
+    class FavouriteBase(Undoable, Portable, SimpleHistoryAdmin):
         pass
 
 

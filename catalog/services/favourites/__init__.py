@@ -16,9 +16,12 @@ from catalog.services.favourites.searching import candidates
 from catalog.services.favourites.sheet import sheet
 from catalog.services.favourites.shelves import any_shelf, as_shown, first_shelf, names, shelf, shelves
 from catalog.services.favourites.subjects import Subject
+from catalog.services.favourites.undoing import AddressTaken, CollectionGone, bring_back, deleted
 
 __all__ = [
+    "AddressTaken",
     "AlreadyThere",
+    "CollectionGone",
     "NotKnownHere",
     "NotUnderstood",
     "NothingThere",
@@ -27,8 +30,10 @@ __all__ = [
     "already_there",
     "any_shelf",
     "as_shown",
+    "bring_back",
     "broken",
     "candidates",
+    "deleted",
     "first_shelf",
     "known",
     "look_up",

@@ -1,0 +1,78 @@
+"""Bringing back what was deleted, out of its history."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from catalog.models import Collection, Favourite
+from catalog.services.favourites.adding import AlreadyThere, already_there
+from catalog.services.favourites.ordering import renumber
+from catalog.services.favourites.subjects import Subject
+
+TOGETHER = timedelta(seconds=30)  # within which a collection and all that stood in it are deleted
+
+
+class CollectionGone(LookupError):
+    """Where it stood is deleted too."""
+
+
+class AddressTaken(ValueError):
+    """Another collection has its address by now."""
+
+
+def deleted(model: type[Collection] | type[Favourite]) -> QuerySet[Any]:
+    """The last line of history of each that is no more, the latest first."""
+    lines: QuerySet[Any] = model.history.model.objects.all()
+    later = lines.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
+    gone = lines.filter(~Exists(later), ~Exists(model.objects.filter(pk=OuterRef("id"))), history_type="-")
+    return gone.select_related("history_user").order_by("-history_date", "-history_id")
+
+
+def bring_back(line: Any, reason: str) -> Collection | Favourite:
+    """What a line of ``deleted`` was, under its old key; ``reason`` is for the history.
+
+    A favourite comes to its old place, or raises CollectionGone or AlreadyThere. A collection comes with what was
+    deleted with it, or raises AddressTaken.
+    """
+    one: Collection | Favourite = line.instance
+    with transaction.atomic():
+        return _favourite(one, reason) if isinstance(one, Favourite) else _collection(one, line.history_date, reason)
+
+
+def _favourite(favourite: Favourite, reason: str) -> Favourite:
+    collection = Collection.objects.filter(pk=favourite.collection_id).first()
+    if collection is None:
+        raise CollectionGone(str(favourite))
+    if there := already_there(collection, Subject(favourite.kind, favourite.subject)):
+        raise AlreadyThere(there)
+    _save(favourite, reason)
+    renumber(collection, {favourite.pk})
+    return favourite
+
+
+def _collection(collection: Collection, moment: Any, reason: str) -> Collection:
+    try:
+        collection.validate_unique()
+    except ValidationError as exc:
+        raise AddressTaken(collection.slug) from exc
+    cover, collection.cover_id = collection.cover_id, None
+    _save(collection, reason)
+    with_it = deleted(Favourite).filter(
+        collection_id=collection.pk, history_date__range=(moment - TOGETHER, moment + TOGETHER)
+    )
+    brought = [line.instance for line in with_it]
+    for favourite in brought:
+        _save(favourite, reason)
+    if cover in {favourite.pk for favourite in brought}:
+        Collection.objects.filter(pk=collection.pk).update(cover=cover)
+    return collection
+
+
+def _save(one: Collection | Favourite, reason: str) -> None:
+    one._change_reason = reason  # type: ignore[union-attr]
+    one.save(force_insert=True)
