@@ -51,7 +51,15 @@ class Undoable(Base):
         if _is_key(where) and self.model is Favourite:
             lines = lines.filter(collection_id=where)
         page = Paginator(lines, A_PAGE).get_page(request.GET.get("p"))
-        own = {"opts": self.opts, "page": page, "may_add": may_add, "title": gettext("What was deleted")}
+        names = favourites.called(page)
+        listed = [(line, names[line.pk]) for line in page]
+        own = {
+            "opts": self.opts,
+            "page": page,
+            "listed": listed,
+            "may_add": may_add,
+            "title": gettext("What was deleted"),
+        }
         return render(request, "admin/catalog/deleted.html", {**self.admin_site.each_context(request), **own})
 
     def history_view(self, request: HttpRequest, object_id: str, *args: Any, **options: Any) -> HttpResponse:
@@ -93,10 +101,11 @@ def _is_key(text: str) -> bool:
 
 
 def _why(error: Exception, line: Any) -> str | SafeString:
+    name = favourites.called([line])[line.pk]
     match error:
         case CollectionGone():
-            return gettext("“%(name)s”: its collection was deleted; bring that back.") % {"name": line.instance}
+            return gettext("“%(name)s”: its collection was deleted; bring that back.") % {"name": name}
         case AddressTaken():
             words = gettext("“%(name)s”: another collection has the address %(slug)s.")
-            return words % {"name": line.instance, "slug": line.slug}
-    return refusal(error, str(line.instance))
+            return words % {"name": name, "slug": line.slug}
+    return refusal(error, name)

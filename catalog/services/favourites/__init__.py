@@ -16,7 +16,7 @@ from catalog.services.favourites.searching import candidates
 from catalog.services.favourites.sheet import sheet
 from catalog.services.favourites.shelves import any_shelf, as_shown, first_shelf, names, shelf, shelves
 from catalog.services.favourites.subjects import Subject
-from catalog.services.favourites.undoing import AddressTaken, CollectionGone, bring_back, deleted
+from catalog.services.favourites.undoing import AddressTaken, CollectionGone, bring_back, called, deleted
 
 __all__ = [
     "AddressTaken",
@@ -32,6 +32,7 @@ __all__ = [
     "as_shown",
     "bring_back",
     "broken",
+    "called",
     "candidates",
     "deleted",
     "first_shelf",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from catalog.models import Collection, Favourite
+from catalog.models import Collection, Favourite, SeriesRow, TitleRow
 from catalog.services.favourites.adding import AlreadyThere, already_there
 from catalog.services.favourites.ordering import renumber
 from catalog.services.favourites.subjects import Subject
@@ -31,6 +32,23 @@ def deleted(model: type[Collection] | type[Favourite]) -> QuerySet[Any]:
     later = lines.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
     gone = lines.filter(~Exists(later), ~Exists(model.objects.filter(pk=OuterRef("id"))), history_type="-")
     return gone.select_related("history_user").order_by("-history_date", "-history_id")
+
+
+def called(lines: Iterable[Any]) -> dict[int, str]:
+    """What they were called, by the keys of the lines, as far as the indexes here know of what stood on shelves."""
+    lines = list(lines)
+    kinds: dict[str, Any] = {"title": TitleRow, "series": SeriesRow}
+    of_kind = {kind: [line.subject for line in lines if getattr(line, "kind", "") == kind] for kind in kinds}
+    held = {
+        kind: {str(key): str(row) for key, row in kinds[kind].objects.in_bulk(of_kind[kind]).items()} for kind in kinds
+    }
+    return {line.pk: _called(line, held) for line in lines}
+
+
+def _called(line: Any, held: Mapping[str, Mapping[str, str]]) -> str:
+    if isinstance(line, Collection.history.model):
+        return str(line.name_en)
+    return held.get(line.kind, {}).get(line.subject) or f"{line.get_kind_display()} {line.subject}"
 
 
 def bring_back(line: Any, reason: str) -> Collection | Favourite:
