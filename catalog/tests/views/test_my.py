@@ -16,6 +16,7 @@ from django.test import Client
 from catalog import my_cookie
 from catalog.domain.lists import Entry, written
 from catalog.domain.titles import EpisodeRange, Names, Player
+from catalog.services import visits
 from catalog.tests.factories import LoopRowFactory, TitleRowFactory
 from catalog.tests.views import samples
 
@@ -340,3 +341,47 @@ def test_nothing_of_it_is_kept_listed_or_told(client, nobody, path):
 
 def test_robots_are_asked_to_leave_it_alone(client):
     assert {"Disallow: /my/", "Disallow: /ru/my/"} <= set(client.get("/robots.txt").text.splitlines())
+
+
+@pytest.mark.parametrize("path", ["/my/", "/my/title/8500/", "/my/forget/"])
+class TestEveryPageOfIt:
+    def test_is_a_whole_page_in_both_languages(self, client, nobody, path):
+        assert '<html lang="en" data-theme="dark">' in client.get(path).text
+        assert '<html lang="ru"' in client.get(f"/ru{path}").text
+
+    def test_follows_the_theme(self, client, nobody, path):
+        client.cookies["theme"] = "light"
+        assert 'data-theme="light"' in client.get(path).text
+
+    def test_answers_head(self, client, nobody, path):
+        response = client.head(path)
+        assert (response.status_code, response.content) == (200, b"")
+
+    def test_holds_no_script_or_style_of_its_own(self, client, nobody, path):
+        keep(client, entry(8500, state="watching"), entry(LOOP, "loop"))
+        found = page(client.get(path))
+        assert all(script.get("src") or script["type"] == "application/json" for script in found.select("script"))
+        assert not found.select("style, [onclick], [onsubmit], [onchange]")
+
+    def test_names_no_canonical_address(self, client, nobody, path):
+        found = page(client.get(path))
+        assert not found.select("[rel=canonical]")
+        assert found.select_one("[name=robots]")["content"] == "noindex"
+
+    def test_is_counted_nowhere(self, client, nobody, path):
+        for _ in range(3):
+            client.get(path)
+        assert visits.flush() == 0
+
+
+def test_markup_in_a_sources_words_is_text(client, nobody):
+    evil = '"><script>alert(1)</script>'
+    row = TitleRowFactory.create(names=Names(ru=evil, en=evil), genres=(evil,))
+    keep(client, entry(row.id, state="watching"))
+    for path in ("/my/", f"/my/title/{row.id}/?next={evil}"):
+        assert "<script>alert" not in client.get(path).text
+
+
+def test_hidden_words_of_a_file_are_text(client, nobody):
+    document = written([]) | {"kind": "animesite-list", "entries": [{"kind": "</script><script>alert(1)"}]}
+    assert "<script>alert" not in upload(client, json.dumps(document).encode()).text
