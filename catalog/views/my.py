@@ -155,6 +155,7 @@ def _saved(request: HttpRequest, entries: tuple[Entry, ...]) -> HttpResponse:
     response = redirected(request)
     my_cookie.keep(response, request, entries)
     if public_id := my_cookie.address(request):
+        my_cookie.keep_address(response, request, public_id)
         with suppress(UpstreamError):  # the cookie counts; the address follows at the next change
             lists.renew(public_id, entries)
     return response

@@ -82,9 +82,14 @@ def make(entries: Iterable[Entry]) -> str:
 
 @_at_hand()
 def renew(public_id: str, entries: Iterable[Entry]) -> bool:
-    """What the list has now; false where there is no such address."""
-    changed = ListAddress.objects.filter(pk=public_id)
-    return bool(changed.update(entries=_titles(entries), updated_at=timezone.now()))
+    """What the list has now, which is written down only if it is news; false where there is no such address."""
+    row = ListAddress.objects.filter(pk=public_id).first()
+    if row is None:
+        return False
+    titles = _titles(entries)
+    if titles == row.entries:
+        return True
+    return bool(ListAddress.objects.filter(pk=public_id).update(entries=titles, updated_at=timezone.now()))
 
 
 @_at_hand()
@@ -103,7 +108,7 @@ def subscription(public_id: str) -> Subscription | None:
     row = ListAddress.objects.filter(pk=public_id).first()
     if row is None:
         return None
-    today = timezone.localdate()
+    today = timezone.now().date()
     if row.read_at != today:
         ListAddress.objects.filter(pk=public_id).update(read_at=today)
     return Subscription(tuple(id for id, state in row.entries if state != "dropped"), row.updated_at)
@@ -116,6 +121,8 @@ def remove_unused() -> int:
     return ListAddress.objects.filter(unread, updated_at__lt=before).delete()[0]
 
 
-def _titles(entries: Iterable[Entry]) -> list[tuple[int, str]]:
-    titles = [(int(entry.subject), entry.state) for entry in entries if entry.kind == "title" and entry.kept]
+def _titles(entries: Iterable[Entry]) -> list[list[int | str]]:
+    titles: list[list[int | str]] = [
+        [int(entry.subject), entry.state] for entry in entries if entry.kind == "title" and entry.kept
+    ]
     return titles[:MOST_TITLES]

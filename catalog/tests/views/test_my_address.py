@@ -132,6 +132,18 @@ def test_the_list_and_its_address_stay_in_step(addressed):
     assert stored() == []
 
 
+def test_what_says_nothing_new_changes_nothing(addressed, django_assert_num_queries):
+    changed_at = ListAddress.objects.get().updated_at
+    with django_assert_num_queries(1):
+        assert put(addressed, [title(8500, "watching"), LOOP, title(9760)]).status_code == 204
+    assert ListAddress.objects.get().updated_at == changed_at
+
+
+def test_the_right_to_change_it_lasts_as_long_as_it_is_used(addressed):
+    cookie = addressed.post("/my/title/1/", {"heart": "on"}).cookies["my_address"]
+    assert cookie["max-age"] == 400 * 86400
+
+
 def test_another_one_revokes_the_first(addressed):
     [first] = ListAddress.objects.all()
     addressed.post("/my/address/")
