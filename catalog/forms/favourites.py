@@ -71,6 +71,7 @@ class CollectionForm(BaseCollectionForm):
 
     def clean_added(self) -> list[str]:
         lines = [line.strip() for line in self.cleaned_data["added"].splitlines()]
+        lines += self.data.getlist("found")  # type: ignore[attr-defined]  # what was ticked of the search's results
         found = list(dict.fromkeys(line for line in lines if line))
         if len(found) > MOST_LINES:
             raise ValidationError(gettext("At most %(most)s at once.") % {"most": MOST_LINES})

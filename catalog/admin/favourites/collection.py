@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from catalog.admin.favourites.filters import HasBroken
+from catalog.admin.favourites.finding import Finding
 from catalog.admin.favourites.porting import Portable
 from catalog.admin.favourites.previews import SMALL, condition, preview
 from catalog.admin.favourites.resources import CollectionRows
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 else:
     InlineBase = SortableTabularInline
 
-    class CollectionBase(Undoable, Portable, SortableAdminMixin, SimpleHistoryAdmin):
+    class CollectionBase(Finding, Undoable, Portable, SortableAdminMixin, SimpleHistoryAdmin):
         change_list_template = "adminsortable2/change_list.html"
 
 
@@ -81,6 +82,7 @@ class FavouritesInline(InlineBase):
 @admin.register(Collection)
 class CollectionAdmin(CollectionBase):
     form = CollectionForm
+    many = True
     resource_classes = [CollectionRows]
     inlines = [FavouritesInline]
     list_display = [

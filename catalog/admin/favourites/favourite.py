@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Max, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from catalog.admin.favourites.filters import Broken
+from catalog.admin.favourites.finding import Finding, search
 from catalog.admin.favourites.porting import Portable
 from catalog.admin.favourites.previews import LARGE, SMALL, condition, preview
 from catalog.admin.favourites.resources import FavouriteRows
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     FavouriteBase = admin.ModelAdmin[Favourite]
 else:
 
-    class FavouriteBase(Undoable, Portable, SimpleHistoryAdmin):
+    class FavouriteBase(Finding, Undoable, Portable, SimpleHistoryAdmin):
         pass
 
 
@@ -47,16 +46,9 @@ class FavouriteAdmin(FavouriteBase):
 
     def get_urls(self) -> list[URLPattern]:
         return [
-            path("search/", self.admin_site.admin_view(self.search), name="catalog_favourite_search"),
+            path("search/", self.admin_site.admin_view(search), name="catalog_favourite_search"),
             *super().get_urls(),
         ]
-
-    def search(self, request: HttpRequest) -> HttpResponse:
-        """What the words in the box may mean, to choose from."""
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        shown = favourites.candidates(request.GET.get("words", ""))
-        return render(request, "admin/catalog/favourite/_found.html", {"found": shown})
 
     def get_form(self, request: HttpRequest, obj: Favourite | None = None, change: bool = False, **options: Any) -> Any:
         if obj is None:

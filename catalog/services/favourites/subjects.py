@@ -40,8 +40,14 @@ class Subject:
 
 
 def read(text: str, kind: str = "") -> list[Subject]:
-    """What ``text`` may mean, the likeliest first: an address of a source or of this site, an id, or a code."""
+    """What ``text`` may mean, the likeliest first: an address of a source or of this site, an id, or a code.
+
+    Without ``kind`` it may say that itself: "loop:59adf78a3bb11f2eb1c3222d".
+    """
     text = text.strip()
+    before, sign, after = text.partition(":")
+    if sign and not kind and before in KINDS:
+        kind, text = before, after.strip()
     candidates = [*_addressed(text), *_named(text)]
     return [one for one in dict.fromkeys(candidates) if not kind or one.kind == kind]
 

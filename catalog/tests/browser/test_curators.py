@@ -65,7 +65,7 @@ def test_what_is_found_by_name_is_chosen_with_the_keyboard(curator, collection, 
     TitleRowFactory.create(id=8500, code="nanatsu-no-taizai", names=Names(ru="Семь смертных грехов"))
     curator.goto(reverse("admin:catalog_favourite_add"))
     curator.get_by_label("Collection", exact=False).first.select_option("Autumn")
-    curator.get_by_label("Name of a title or of a series of loops").press_sequentially("семь смертных")
+    curator.get_by_role("searchbox", name="Name of a title").press_sequentially("семь смертных")
     found = curator.locator("#found input[type=radio]")
     found.first.wait_for()
     found.first.focus()
