@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime
 
 import feedparser
@@ -14,6 +15,7 @@ from catalog.domain.titles import EpisodeRange, Names, Player, Season, Status, T
 from catalog.models import ListAddress
 from catalog.services import lists as service
 from catalog.tests.factories import ListAddressFactory, TitleRowFactory
+from catalog.tests.feeds.conftest import HOSTILE
 from catalog.tests.views import samples
 
 FORMATS = {"rss", "atom", "json", "ics"}
@@ -176,3 +178,19 @@ def test_asks_the_database_as_often_for_many_as_for_few(client, nobody, django_a
 def test_titles_that_nobody_knows_are_no_entries(client, nobody, nothing_scheduled):
     for format in FORMATS:
         assert client.get(address((8500, ""), format=format)).status_code == 200
+
+
+@pytest.mark.parametrize("format", sorted(FORMATS))
+def test_a_sources_hostile_words_do_not_break_it(client, everything, format):
+    show = samples.title(names={"ru": HOSTILE, "en": HOSTILE}, genres=[HOSTILE], announce=HOSTILE)
+    everything.get(f"{samples.ANILIBRIA}/getTitles?id_list=8500", json=[show])
+    everything.get(f"{samples.ANILIBRIA}/getSchedule", json=[{"day": 6, "list": [show]}])
+    response = client.get(address((8500, ""), format=format))
+    if format == "ics":
+        assert len(Calendar.from_ical(response.content).walk("VEVENT")) == 2
+    elif format == "json":
+        assert "alert(1)" in json.loads(response.content)["items"][0]["title"]
+    else:
+        feed = feedparser.parse(response.content)
+        assert not feed.bozo
+        assert "<script>" not in feed.entries[0].summary
