@@ -22,12 +22,16 @@ def curator(page, origin):
     index.forget()
     user = User.objects.create_user("curator", password="x", is_staff=True)
     user.groups.add(Group.objects.get(name="Curators"))
+    signed_in(page, origin, user)
+    yield page
+    index.forget()
+
+
+def signed_in(page, origin, user) -> None:
     client = Client()
     client.force_login(user)
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": origin}])
-    yield page
-    index.forget()
 
 
 @pytest.fixture
