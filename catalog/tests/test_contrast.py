@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib import admin
 
 from catalog.art.ink import contrast
 
@@ -50,3 +51,23 @@ def test_text_on_a_video_is_legible_over_the_brightest_picture():
     *ink, alpha = map(float, scrim.group(1, 2, 3, 4))
     over_white = "#" + "".join(f"{round(channel * alpha + 255 * (1 - alpha)):02x}" for channel in ink)
     assert contrast(scrim[5], over_white) >= 4.5
+
+
+ADMIN = re.sub(r"url\([^)]*\)|/\*.*?\*/", "", (STYLES / "admin.css").read_text(encoding="utf-8"))
+
+
+def test_the_admin_has_no_colour_but_the_tokens():
+    """So that what is legible above is legible there, once Django's own colours are all replaced."""
+    assert re.findall(r"[:\s,(](#[0-9a-f]{3,8})\b(?=[;,)} ])", ADMIN) == []
+    assert re.findall(r"\b(?:rgb|hsl|oklch)a?\(", ADMIN) == []
+    theirs = (Path(admin.__file__).parent / "static" / "admin" / "css" / "base.css").read_text(encoding="utf-8")
+    coloured = set(re.findall(r"(--[\w-]+):\s*(?:#|rgb|var\(--(?:secondary|button-bg)\))", theirs.partition("}")[0]))
+    assert coloured - set(re.findall(r"(--[\w-]+):", ADMIN)) == set()
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_admins_icons_stand_off_both_sheets(theme):
+    [share] = set(re.findall(r"filter:brightness\(0\) invert\((\.\d+)\)", ADMIN))
+    grey = f"{round(float(share) * 255):02x}"
+    for ground in ("bg", "raise"):
+        assert contrast(f"#{grey * 3}", tokens()[ground][theme]) >= 3
