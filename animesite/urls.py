@@ -41,6 +41,7 @@ urlpatterns = [
     path("loops/<str:id>/<str:size>.<str:type>", loop_files.loop_file, name="loop_file"),
     path("oembed", oembed.oembed, name="oembed"),
     path("favourites/<slug:slug>.jpg", favourites.collection_sheet, name="collection_sheet"),
+    path("my/latest.json", my.my_latest, name="my_latest"),
     path("my/list.json", my.my_export, name="my_export"),
     path("my/address/", my_address.my_address, name="my_address"),
     path("my/address/revoke/", my_address.my_address_revoke, name="my_address_revoke"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from contextlib import suppress
 from dataclasses import replace
@@ -9,6 +10,7 @@ from dataclasses import replace
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,7 +19,7 @@ from catalog import my_cookie
 from catalog.domain.lists import MOST_BYTES, Entry, Unreadable, known, merged, read, written
 from catalog.domain.titles import Number
 from catalog.forms.my import ImportForm, ItemForm
-from catalog.http import private
+from catalog.http import Page, private
 from catalog.services import lists
 from catalog.services.errors import UpstreamError
 from catalog.templatetags.my import unreadable
@@ -63,6 +65,16 @@ def my_cards(request: HttpRequest) -> HttpResponse:
         words = unreadable(exc.reason, CARDS_MOST_BYTES, CARDS_MOST_ENTRIES)
         return HttpResponse(words, "text/plain; charset=utf-8", 400)
     return render(request, "catalog/_my_list.html", {"listed": lists.listed(entries)})
+
+
+@require_safe
+def my_latest(request: HttpRequest) -> HttpResponse:
+    """How far the titles updated last have got, the same for everybody: a browser looks up its own among them."""
+    found = lists.latest()
+    page = Page(json.dumps(found), content_type="application/json")
+    page.settled = bool(found)
+    patch_cache_control(page, public=True, max_age=int(page.keep_seconds))
+    return page
 
 
 @private

@@ -14,7 +14,7 @@ from catalog.services.lists.addresses import (
     subscription,
     token,
 )
-from catalog.services.lists.drawing import last_episodes, listed, titles
+from catalog.services.lists.drawing import last_episodes, latest, listed, titles
 
 __all__ = [
     "UNUSED_DAYS",
@@ -23,6 +23,7 @@ __all__ = [
     "Subscription",
     "is_there",
     "last_episodes",
+    "latest",
     "listed",
     "make",
     "public_id",

@@ -21,6 +21,7 @@ from catalog.services.together import together
 log = logging.getLogger(__name__)
 
 Item = Title | Loop | Video
+LATEST = 500  # titles: some months of updates
 MOST_ASKED = 60  # loops and videos that no index has, of which each is a question of its own
 ASK: dict[str, Callable[[str], Answer[Any]]] = {"loop": animeloop.loop, "video": loopsvideo.video_by_shortcode}
 
@@ -53,6 +54,17 @@ def last_episodes(entries: Iterable[Entry]) -> dict[str, Number]:
     """The number of the last episode of each title among them, as far as that is known."""
     shown = listed(entry for entry in entries if entry.kind == "title")
     return {one.entry.subject: one.last for one in shown if one.last is not None}
+
+
+def latest() -> dict[int, Number]:
+    """The numbers of the last episodes of the titles that were updated last; nothing where the database fails."""
+    rows = TitleRow.objects.filter(last_episode__isnull=False, updated_at__isnull=False).order_by("-updated_at")
+    try:
+        found = rows.values_list("id", "last_episode")[:LATEST]
+        return {id: last for id, last in found if last is not None}
+    except DatabaseError as exc:
+        log.warning("the index cannot be read: %s", exc)
+        return {}
 
 
 def _indexed(entries: list[Entry]) -> dict[tuple[str, str], Item | None]:

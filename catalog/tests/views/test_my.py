@@ -11,7 +11,9 @@ import requests_mock
 from bs4 import BeautifulSoup
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from catalog import my_cookie
 from catalog.domain.lists import Entry, written
@@ -385,3 +387,23 @@ def test_markup_in_a_sources_words_is_text(client, nobody):
 def test_hidden_words_of_a_file_are_text(client, nobody):
     document = written([]) | {"kind": "animesite-list", "entries": [{"kind": "</script><script>alert(1)"}]}
     assert "<script>alert" not in upload(client, json.dumps(document).encode()).text
+
+
+class TestTheLatest:
+    """How far titles have got, for browsers to look up their own."""
+
+    def test_says_the_last_episodes_of_what_was_updated_last(self, client, nobody):
+        TitleRowFactory.create(id=8500, player=Player(range=EpisodeRange(first=1, last=12.5)))
+        TitleRowFactory.create(id=8501)
+        response = client.get("/my/latest.json")
+        assert response.json() == {"8500": 12.5}
+
+    def test_is_the_same_for_everybody_and_kept_for_a_moment(self, client, nobody):
+        TitleRowFactory.create(player=Player(range=EpisodeRange(first=1, last=2)))
+        keep(client, entry())
+        response = client.get("/my/latest.json")
+        assert "public" in response.headers["Cache-Control"]
+        assert "Cookie" not in response.headers.get("Vary", "")
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/my/latest.json")
+        assert len(queries) == 0
