@@ -8,9 +8,12 @@ from typing import NamedTuple
 from django import template
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from catalog.domain.lists import MOST_BYTES, MOST_ENTRIES, Entry, Listed
+from catalog.domain.titles import Title
 from catalog.forms.my import STATE_NAMES
 from catalog.services.lists import UNUSED_DAYS
 from catalog.templatetags.catalog import number
@@ -53,6 +56,20 @@ def sections(listed: Iterable[Listed]) -> list[Section]:
         for state, name in STATE_NAMES.items()
     ]
     return [section for section in found if section.listed]
+
+
+@register.simple_tag
+def states() -> list[tuple[str, str]]:
+    """What can be said of a title, by its name in the list."""
+    return [("", gettext("Not on my list")), *((state, str(name)) for state, name in STATE_NAMES.items())]
+
+
+@register.filter
+def heart_of(title: Title) -> SafeString:
+    """What a script has to know of a title to put it into the list."""
+    last = title.player.range.last
+    seen = "" if last is None else format_html(' data-last-episode="{}"', str(last))
+    return format_html(' data-heart-kind="title" data-heart-subject="{}"{}', str(title.id), seen)
 
 
 @register.filter

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.crash]
 TITLES = 600  # two lists of ids and six lots of titles: at a second each there is time to look
 LATENCY = 1000  # milliseconds
 SAID = re.compile(r"indexed (\d+) of (\d+)<")
-CARD = '<article class="card">'
+CARD = '<article class="card"'
 
 
 @pytest.fixture(scope="module")

@@ -65,7 +65,7 @@ def shelf(no_index) -> None:
 
 
 def shown(page: str) -> list[str]:
-    return re.findall(r'<article class="card">.*?href="/(?:ru/)?title/([^/]+)/"', page, re.S)
+    return re.findall(r'<article class="card".*?href="/(?:ru/)?title/([^/]+)/"', page, re.S)
 
 
 @pytest.mark.parametrize(

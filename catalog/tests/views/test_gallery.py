@@ -31,7 +31,7 @@ def rows(upstream):
 
 
 def tiles(response):
-    return re.findall(r'<a class="loop ?[^"]*" href="[^"]*/loops/(\w+)/"', response.text)
+    return re.findall(r'<a class="loop" href="[^"]*/loops/(\w+)/"', response.text)
 
 
 def paths(rows):

@@ -43,7 +43,7 @@ def asked(upstream, path):
 
 
 def tiles(response):
-    return re.findall(r'<a class="loop ?([^"]*)" href="([^"]+)"', response.text)
+    return re.findall(r'<div class="tile ?([^"]*)"[^>]*><a class="loop" href="([^"]+)"', response.text)
 
 
 class TestEveryPageOfLoops:

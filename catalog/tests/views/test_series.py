@@ -90,7 +90,7 @@ def test_is_a_page_by_itself_a_fragment_in_a_swap(client, animeloop):
 def test_more_loops_swap_in_as_tiles(client, animeloop):
     assert 'hx-get="?page=2" hx-target="#more"' in client.get(PAGE).text
     more = client.get(f"{PAGE}?page=2", headers=SWAP).text
-    assert more.count('<a class="loop ') == 30
+    assert more.count('<a class="loop"') == 30
     assert "<h1" not in more
 
 

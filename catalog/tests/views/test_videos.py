@@ -330,7 +330,7 @@ class TestWalls:
         page = client.get("/videos/@dansup/").text
         assert '<h1 class="xl as-is">dansup</h1>' in page
         assert '<p class="mt">@dansup</p>' in page
-        assert page.count('<a class="vid"') == 3
+        assert page.count('<div class="vid"') == 3
         assert 'href="/videos/fE/"' in page
 
     def test_an_account_in_another_order(self, client, loops):
@@ -344,7 +344,7 @@ class TestWalls:
         assert 'hx-get="?cursor=abc%3D"' in client.get("/videos/@dansup/").text
         more = client.get("/videos/@dansup/?cursor=abc%3D", headers=SWAP).text
         assert loops.last_request.query == "cursor=abc%3D&sort=Latest"
-        assert more.count('<a class="vid"') == 3
+        assert more.count('<div class="vid"') == 3
         assert "<h1" not in more
 
     def test_a_handle_that_was_shown_need_not_be_looked_up(self, client, loops):
@@ -406,14 +406,14 @@ class TestWalls:
     def test_a_hashtag_in_fashion_has_more_videos_and_each_once(self, client, loops):
         loops.get(TRENDING, json=samples.page(*(samples.compact(str(id)) for id in (1001, 1002, 1003))))
         page = client.get("/videos/tag/neon/").text
-        assert re.findall(r'class="vid" href="/videos/(\w+)/"', page) == ["fF", "fG", "fH", "fE"]
+        assert re.findall(r'data-heart-subject="\w+"><a href="/videos/(\w+)/"', page) == ["fF", "fG", "fH", "fE"]
 
     @pytest.mark.parametrize("gone", [TAG, TRENDING])
     def test_a_hashtag_stands_on_either_of_its_places(self, client, loops, gone):
         loops.get(gone, exc=requests.ConnectionError)
         page = client.get("/videos/tag/neon/")
         assert page.status_code == 200
-        assert 'class="vid" href="/videos/fE/"' in page.text
+        assert 'data-heart-subject="fE"><a href="/videos/fE/"' in page.text
 
     def test_a_hashtag_for_adults(self, client, loops):
         loops.get(TAG, json={"data": [], "links": [], "meta": {"is_nsfw": True, "is_guest": True}})
