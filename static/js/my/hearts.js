@@ -1,0 +1,98 @@
+// Hearts and states wherever titles, loops and videos are shown: kept in this browser, and painted from what it keeps.
+import { lookUp, withNews } from "./news.js";
+import { keepInStep } from "./step.js";
+import { change, entryOf, isKept } from "./store.js";
+
+const OF = "[data-heart-kind]";
+const SPEAK_FOR = 8000; // milliseconds
+const line = document.querySelector("[data-hearts]");
+const way = document.querySelector("[data-my]");
+
+let silence;
+const say = (words, loud) => {
+  line.textContent = words;
+  line.toggleAttribute("data-loud", Boolean(loud));
+  clearTimeout(silence);
+  silence = setTimeout(() => { line.textContent = ""; }, SPEAK_FOR);
+};
+
+const within = (part, selector) => [...(part.matches?.(selector) ? [part] : []), ...part.querySelectorAll(selector)];
+const entryOfPart = ({ dataset }) => entryOf(dataset.heartKind, dataset.heartSubject);
+const lastEpisode = ({ dataset }) => (dataset.lastEpisode ? Number(dataset.lastEpisode) : null);
+
+// A link to the form of one thing becomes a button; a card that has none gets one in its corner.
+const asButton = (link) => {
+  const button = document.createElement("button");
+  for (const { name, value } of link.attributes) if (name !== "href") button.setAttribute(name, value);
+  button.type = "button";
+  button.append(...link.childNodes);
+  link.replaceWith(button);
+};
+const cornerOf = (card) => {
+  const button = document.getElementById("heart").content.firstElementChild.cloneNode(true);
+  button.setAttribute("aria-label", `${button.getAttribute("aria-label")}: ${card.querySelector("a").textContent.trim()}`);
+  card.append(button);
+};
+const dress = (part) => {
+  const heart = within(part, ".heart")[0];
+  if (heart?.matches("a")) asButton(heart);
+  else if (!heart && part.matches(".card, .tile, .vid")) cornerOf(part);
+  for (const select of part.querySelectorAll("[data-state]")) {
+    select.hidden = false;
+    select.previousElementSibling.hidden = true;
+  }
+};
+
+const paint = (part) => {
+  const entry = entryOfPart(part);
+  for (const heart of within(part, ".heart")) heart.setAttribute("aria-pressed", String(entry?.heart === true));
+  for (const select of part.querySelectorAll("[data-state]")) select.value = entry?.state ?? "";
+};
+
+// Who sees a title's page has seen how far it has got.
+const noteSeen = (part) => {
+  const [entry, last] = [entryOfPart(part), lastEpisode(part)];
+  if (entry && last !== null && entry.seen !== last) change({ ...entry, seen: last });
+};
+
+const take = (whole) => {
+  for (const part of within(whole, OF)) dress(part);
+  for (const part of within(whole, OF)) paint(part);
+  for (const part of within(whole, "[data-here]")) noteSeen(part);
+};
+
+const keep = (part, edit) => {
+  const { heartKind: kind, heartSubject: subject } = part.dataset;
+  const known = entryOfPart(part) ?? { kind, subject, seen: lastEpisode(part) };
+  if (!change({ ...known, ...edit })) say(line.dataset.full, true);
+  else if (!isKept()) say(line.dataset.lost, true);
+  else say(entryOfPart(part) ? line.dataset.kept : line.dataset.removed);
+};
+
+document.addEventListener("click", (event) => {
+  const heart = event.target.closest("button.heart");
+  if (heart) keep(heart.closest(OF), { heart: heart.getAttribute("aria-pressed") !== "true" });
+});
+document.addEventListener("change", ({ target }) => {
+  if (target.matches("[data-state]")) keep(target.closest(OF), { state: target.value });
+});
+
+const showNews = () => {
+  const n = withNews().length;
+  way.toggleAttribute("data-new", n > 0);
+  way.setAttribute("aria-label", n ? way.dataset.news.replace("{n}", n) : way.dataset.label);
+};
+const show = () => {
+  for (const part of document.querySelectorAll(OF)) paint(part);
+  showNews();
+};
+addEventListener("list-changed", show);
+addEventListener("list-news", showNews);
+addEventListener("pageshow", ({ persisted }) => { if (persisted) show(); });
+document.addEventListener("htmx:load", ({ detail }) => { if (detail.elt !== document.body) take(detail.elt); });
+document.addEventListener("htmx:historyRestore", () => take(document));
+
+keepInStep(line.dataset.address);
+take(document);
+showNews();
+lookUp(way.dataset.latest);

@@ -1,0 +1,20 @@
+// The form of one thing: where there are scripts, the browser keeps what it says, and no cookie does.
+import { change, entryOf } from "./store.js";
+
+const form = document.querySelector("[data-item]");
+const { kind, subject, lastEpisode } = form.dataset;
+const { heart, state } = form.elements;
+
+const known = entryOf(kind, subject);
+if (known) {
+  heart.checked = known.heart;
+  if (state) state.value = known.state;
+}
+form.addEventListener("submit", (event) => {
+  const removed = event.submitter?.name === "remove";
+  const seen = lastEpisode ? Number(lastEpisode) : null;
+  const edit = { heart: heart.checked && !removed, state: removed ? "" : (state?.value ?? "") };
+  if (!change({ kind, subject, ...(known ?? { seen }), ...edit })) return; // the site says what is wrong
+  event.preventDefault();
+  location.assign(form.elements.next.value);
+});

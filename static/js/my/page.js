@@ -1,0 +1,151 @@
+// The list's own page: what the browser keeps is drawn by the site, and taken along or forgotten here.
+import { drawn, tellOf } from "./cards.js";
+import { fill } from "../player/clock.js";
+import { noteAddress } from "./step.js";
+import { change, entryOf, forget, isKept, join, latestFirst, written } from "./store.js";
+
+const AT_ONCE = 500; // entries in one question
+const BOXES = 12; // that stand in until the cards are there
+const SECTIONS = ["my-hearts", "my-watching", "my-planned", "my-watched", "my-dropped"];
+
+const keeping = document.querySelector("[data-keeping]");
+const list = document.getElementById("my-list");
+const states = document.getElementById("my-states");
+const words = keeping.dataset;
+const say = (text) => { keeping.querySelector("[role=status]").textContent = text; };
+
+// The cookie of who came without scripts: the browser keeps the list from now on.
+const takeOver = async () => {
+  const given = document.getElementById("my-kept").textContent;
+  if (!JSON.parse(given).entries.length || !isKept()) return;
+  join(given);
+  const [token] = document.getElementsByName("csrfmiddlewaretoken");
+  await fetch(words.handedOver, { method: "POST", headers: { "X-CSRFToken": token.value } }).catch(() => null);
+};
+
+const boxes = (n) => {
+  const shelf = document.createElement("ul");
+  shelf.className = "favs boxes";
+  for (let place = 0; place < Math.min(n, BOXES); place += 1) shelf.append(document.createElement("li"));
+  return shelf;
+};
+
+const nameOf = (section) => section.getAttribute("aria-labelledby");
+const joined = (bodies) => {
+  const sections = new Map();
+  for (const section of bodies.flatMap((body) => [...body.children])) {
+    const known = sections.get(nameOf(section));
+    if (known) known.querySelector("ul").append(...section.querySelector("ul").children);
+    else sections.set(nameOf(section), section);
+  }
+  return [...sections.values()].sort((one, other) => SECTIONS.indexOf(nameOf(one)) - SECTIONS.indexOf(nameOf(other)));
+};
+
+let turn = 0; // of drawing: the latest counts
+const draw = async () => {
+  const mine = (turn += 1);
+  const entries = latestFirst();
+  if (!list.querySelector("section")) list.replaceChildren(boxes(entries.length));
+  list.dataset.drawn = "";
+  list.setAttribute("aria-busy", "true");
+  try {
+    const bodies = [];
+    do bodies.push(await drawn(words.cards, entries.splice(0, AT_ONCE)));
+    while (entries.length && mine === turn);
+    if (mine !== turn) return;
+    list.replaceChildren(...joined(bodies));
+    for (const own of list.querySelectorAll("[data-remove]")) own.hidden = false;
+    for (const way of list.querySelectorAll("[data-change]")) way.hidden = true;
+    for (const pick of list.querySelectorAll(".pick")) pick.append(states.content.firstElementChild.cloneNode(true));
+    count();
+    tellOf(list);
+  } catch {
+    if (mine === turn) list.replaceChildren(document.getElementById("my-sorry").content.cloneNode(true));
+  } finally {
+    if (mine === turn) list.removeAttribute("aria-busy");
+  }
+};
+
+// What was changed here stays in its place until the page is opened again, so that it can be changed back.
+const isHere = (item, section) => {
+  const entry = entryOf(item.dataset.kind, item.dataset.subject);
+  return Boolean(entry) && (section === "my-hearts" ? entry.heart : `my-${entry.state}` === section);
+};
+const count = () => {
+  for (const section of list.querySelectorAll("section[aria-labelledby]")) {
+    const items = [...section.querySelectorAll("li.fav")];
+    for (const item of items) item.classList.toggle("left", !isHere(item, nameOf(section)));
+    section.querySelector(".sec-h .num").textContent = items.filter((item) => !item.matches(".left")).length;
+  }
+};
+addEventListener("list-changed", ({ detail: elsewhere }) => {
+  if (elsewhere) draw();
+  else count();
+});
+
+list.addEventListener("click", (event) => {
+  const remove = event.target.closest("[data-remove]");
+  if (!remove) return;
+  const { kind, subject } = remove.closest("li").dataset;
+  change({ kind, subject, heart: false, state: "" });
+});
+
+// The file, and the end of everything.
+const save = () => {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([written(latestFirst())], { type: "application/json" }));
+  link.download = `animesite-list-${new Date().toISOString().slice(0, 10)}.json`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+};
+const load = async (form) => {
+  const [chosen] = form.elements.file.files;
+  if (!chosen) return;
+  try {
+    const { taken, refused } = join(await chosen.text());
+    say(fill(refused ? words.loadedSome : words.loaded, { n: taken, refused }));
+    draw();
+  } catch (error) {
+    say(error instanceof RangeError ? words.tooLong : words.unreadable);
+  }
+  form.reset();
+};
+const seeAll = () => {
+  const edits = new Map();
+  for (const card of list.querySelectorAll(".card[data-last-episode]")) {
+    const { heartKind: kind, heartSubject: subject, lastEpisode } = card.dataset;
+    if (isHere(card.closest("li"), nameOf(card.closest("section")))) edits.set(subject, { kind, subject, seen: Number(lastEpisode) });
+  }
+  change(...edits.values());
+  draw();
+};
+
+keeping.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-save], [data-forget]");
+  if (!link) return;
+  event.preventDefault();
+  if (link.matches("[data-save]")) return void save();
+  if (!confirm(words.sure)) return;
+  forget();
+  say(words.forgotten);
+  draw();
+});
+keeping.addEventListener("change", ({ target }) => { if (target.type === "file") load(target.form); });
+keeping.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-load], [data-see]")) return;
+  event.preventDefault();
+  if (form.matches("[data-load]")) load(form);
+  else seeAll();
+});
+
+// The address for feed readers: it is made of what stands here now.
+const place = document.getElementById("address");
+noteAddress(place.hasAttribute("data-there"));
+place.addEventListener("submit", ({ target }) => {
+  if (target.elements.entries) target.elements.entries.value = written(latestFirst());
+});
+
+await takeOver();
+if (!isKept()) say(words.lost);
+draw();

@@ -1,0 +1,51 @@
+// The private address, where the visitor asked for one, follows the list; where nobody asked, nothing is sent.
+import { latestFirst, written } from "./store.js";
+
+const KEY = "animesite.address";
+const [BEHIND, IN_STEP] = ["behind", "in step"];
+const WAIT = 2000; // milliseconds, for more changes to come
+
+const known = () => {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+};
+
+/** ``state``: null where there is no address. */
+const note = (state) => {
+  try {
+    if (state) localStorage.setItem(KEY, state);
+    else localStorage.removeItem(KEY);
+  } catch {
+    // the address stays as it was made
+  }
+};
+
+/** What the list's page says: whether this browser has an address. */
+export const noteAddress = (there) => note(there ? (known() ?? IN_STEP) : null);
+
+export const keepInStep = (address) => {
+  let timer = 0;
+  const send = async (keepalive) => {
+    clearTimeout(timer);
+    timer = 0;
+    const headers = { "Content-Type": "application/json" };
+    const body = written(latestFirst());
+    const answer = await fetch(address, { method: "PUT", headers, body, keepalive }).catch(() => null);
+    if (answer?.status === 204 && !timer) note(IN_STEP);
+    if (answer?.status === 404) note(null);
+  };
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(send, WAIT, false);
+  };
+  addEventListener("list-changed", ({ detail: elsewhere }) => {
+    if (elsewhere || !known()) return;
+    note(BEHIND);
+    soon();
+  });
+  addEventListener("pagehide", () => { if (timer) send(true); });
+  if (known() === BEHIND) soon();
+};
