@@ -11,6 +11,7 @@ from catalog import links
 from catalog.domain.favourites import Favourite, Shelf
 from catalog.domain.loops import Loop, LoopSeries
 from catalog.domain.titles import Title
+from catalog.models import Favourite as Row
 from catalog.services.answer import Answer
 from catalog.templatetags.catalog import poster_file, poster_src
 from catalog.templatetags.loops import names, still
@@ -39,6 +40,11 @@ def favourite_name(favourite: Favourite) -> str:
         case video:
             words = Truncator(" ".join((video.caption or "").split())).chars(NAME_CHARACTERS)
             return words or gettext("A video by @%(username)s") % {"username": video.account.username}
+
+
+@register.filter
+def favourite_kind(favourite: Favourite) -> str:
+    return str(Row.Kind(favourite.kind).label)
 
 
 @register.filter

@@ -138,8 +138,26 @@ class TestAdding:
         curator.post(ADD, {"collection": CollectionFactory.create().pk, "text": "x y", "found": "title:8500"})
         assert Favourite.objects.get().subject == "8500"
 
+    def test_without_a_script_the_form_itself_searches(self, curator, sources):
+        collection = CollectionFactory.create()
+        page = curator.get(ADD, {"words": FIVE[2]}).text
+        assert f'type="radio" name="found" value="loop:{LOOP}"' in page
+        assert "Loop, Animeloop" in page
+        page = curator.get(change(collection), {"words": FIVE[2]}).text
+        assert f'type="checkbox" name="found" value="loop:{LOOP}"' in page
+        given = form_of(collection, found=[f"loop:{LOOP}", f"series:{SERIES}", "loop:5"])
+        page = curator.post(change(collection), given, follow=True).text
+        assert [one.subject for one in collection.favourites.all()] == [LOOP, SERIES]
+        assert "“loop:5” is no address or id" in page
+
     def test_a_search_for_nothing_finds_nothing(self, curator, upstream):
         assert "Nothing is called that." in curator.get(f"{FAVOURITES}search/").text
+
+    def test_a_search_says_who_does_not_answer(self, curator, upstream):
+        upstream.get(requests_mock.ANY, exc=requests.ConnectionError)
+        page = curator.get(f"{FAVOURITES}search/", {"words": "#anime"}).text
+        assert "Loops does not answer" in page
+        assert "Nothing is called that." not in page
 
     def test_while_the_sources_are_down(self, curator, upstream):
         upstream.get(requests_mock.ANY, exc=requests.ConnectionError)
