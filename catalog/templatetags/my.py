@@ -93,7 +93,7 @@ def news(listed: Listed) -> str:
     words = ngettext("+%(n)s new episode", "+%(n)s new episodes", listed.new) % {"n": listed.new}
     last = which = number(listed.last)
     if listed.new > 1:
-        which = gettext("%(first)s to %(last)s") % {"first": number((listed.entry.seen or 0) + 1), "last": last}
+        which = gettext("%(first)s to %(last)s") % {"first": number(int(listed.entry.seen or 0) + 1), "last": last}
     return f"{words}: {which}"
 
 

@@ -83,6 +83,11 @@ class TestThePage:
         assert page(client.get("/my/")).select_one(".new").text == "+2 new episodes: 11 to 12"
         assert page(client.get("/ru/my/")).select_one(".new").text == "+2 новые серии: с 11 по 12"
 
+    def test_counts_whole_episodes_after_half_a_one(self, client, nobody):
+        row = TitleRowFactory.create(player=Player(range=EpisodeRange(first=1, last=4)))
+        keep(client, entry(row.id, seen=2.5))
+        assert page(client.get("/my/")).select_one(".new").text == "+2 new episodes: 3 to 4"
+
     def test_takes_from_the_source_what_the_index_lacks(self, client, everything):
         everything.get(f"{samples.ANILIBRIA}/getTitles?id_list=8500,9760", json=[samples.title()])
         keep(client, entry(8500, seen=1), entry(9760))
