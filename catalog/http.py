@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
@@ -111,6 +113,20 @@ def redirected(request: HttpRequest, url: str) -> HttpResponse:
     response = HttpResponseClientRedirect(url) if is_swap(request) else HttpResponseRedirect(url)
     patch_vary_headers(response, FRAGMENT_HEADERS)
     return response
+
+
+def returned(request: HttpRequest, otherwise: str) -> HttpResponse:
+    """Back to where a form was sent from."""
+    response = HttpResponseRedirect(back(request, otherwise))
+    response.status_code = HTTPStatus.SEE_OTHER
+    return response
+
+
+def back(request: HttpRequest, otherwise: str) -> str:
+    """The page that the form names as ``next``; ``otherwise`` where that is none of this site."""
+    named = request.POST.get("next", request.GET.get("next", ""))
+    here = url_has_allowed_host_and_scheme(named, {request.get_host()}, require_https=request.is_secure())
+    return named if here else otherwise
 
 
 def theme(request: HttpRequest) -> str:

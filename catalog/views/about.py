@@ -5,12 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from catalog import zones
-from catalog.http import THEMES, render_page
+from catalog.http import THEMES, render_page, returned
 
 CHOICE_SECONDS = 365 * 86400
 
@@ -43,11 +42,7 @@ def zone(request: HttpRequest) -> HttpResponse:
 
 def _kept(request: HttpRequest, cookie: str, chosen: str | None) -> HttpResponse:
     """Back to where the choice was made, with it in a cookie; what is no choice changes nothing."""
-    back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
-        back = reverse("catalog:home")
-    response = HttpResponseRedirect(back)
-    response.status_code = 303
+    response = returned(request, reverse("catalog:home"))
     if chosen is not None:
         response.set_cookie(cookie, chosen, max_age=CHOICE_SECONDS, samesite="Lax", secure=request.is_secure())
     return response

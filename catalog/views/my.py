@@ -8,10 +8,9 @@ from contextlib import suppress
 from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,7 +18,7 @@ from catalog import my_cookie
 from catalog.domain.lists import MOST_BYTES, Entry, Unreadable, known, merged, read, written
 from catalog.domain.titles import Number
 from catalog.forms.my import ImportForm, ItemForm
-from catalog.http import Page, private
+from catalog.http import Page, back, private, returned
 from catalog.services import lists
 from catalog.services.errors import UpstreamError
 from catalog.templatetags.my import unreadable
@@ -50,7 +49,7 @@ def my_item(request: HttpRequest, kind: str, subject: str) -> HttpResponse:
             return _saved(request, merged([form.changed(shown.last, _now())], mine.entries))
         except my_cookie.Full:
             full = True
-    context = {"shown": shown, "form": form, "full": full, "mine": mine, "next": back(request)}
+    context = {"shown": shown, "form": form, "full": full, "mine": mine, "next": back(request, reverse("catalog:my"))}
     return render(request, "catalog/my_item.html", context, status=400 if request.method == "POST" else 200)
 
 
@@ -122,7 +121,7 @@ def my_seen(request: HttpRequest) -> HttpResponse:
 def my_forget(request: HttpRequest) -> HttpResponse:
     """Ask whether it is meant; then forget the list, and revoke its address."""
     if request.method == "POST":
-        response = redirected(request)
+        response = returned(request, reverse("catalog:my"))
         my_cookie.forget(response)
         if public_id := my_cookie.address(request):
             lists.revoke(public_id)
@@ -149,22 +148,9 @@ def page(
     return render(request, "catalog/my.html", context | {"token": _token(request)}, status=status)
 
 
-def redirected(request: HttpRequest) -> HttpResponse:
-    response = redirect(back(request))
-    response.status_code = 303
-    return response
-
-
-def back(request: HttpRequest) -> str:
-    """Where on this site the visitor came from."""
-    asked = request.POST.get("next", request.GET.get("next", ""))
-    allowed = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return asked if allowed else reverse("catalog:my")
-
-
 def _saved(request: HttpRequest, entries: tuple[Entry, ...]) -> HttpResponse:
     """Back, with these in the cookie and at the address, if there is one. Raises ``my_cookie.Full``."""
-    response = redirected(request)
+    response = returned(request, reverse("catalog:my"))
     my_cookie.keep(response, request, entries)
     if public_id := my_cookie.address(request):
         my_cookie.keep_address(response, request, public_id)

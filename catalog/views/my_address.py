@@ -6,16 +6,17 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import get_language_from_path, gettext, override
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from catalog import my_cookie
 from catalog.domain.lists import Entry, Unreadable, read
-from catalog.http import private
+from catalog.http import back, private, returned
 from catalog.services import lists
 from catalog.templatetags.my import unreadable
-from catalog.views.my import back, page, redirected
+from catalog.views.my import page
 
 JSON = "application/json"
 
@@ -30,7 +31,7 @@ def my_address(request: HttpRequest) -> HttpResponse:
 @private
 @require_POST
 def my_address_revoke(request: HttpRequest) -> HttpResponse:
-    response = redirected(request)
+    response = returned(request, reverse("catalog:my"))
     if public_id := my_cookie.address(request):
         lists.revoke(public_id)
     my_cookie.forget_address(response)
@@ -40,7 +41,7 @@ def my_address_revoke(request: HttpRequest) -> HttpResponse:
 @csrf_protect
 def _made(request: HttpRequest) -> HttpResponse:
     """A new address; the one that there was is revoked."""
-    with override(get_language_from_path(back(request)) or settings.LANGUAGE_CODE):
+    with override(get_language_from_path(back(request, "")) or settings.LANGUAGE_CODE):
         try:
             public_id = lists.make(_posted(request))
         except Unreadable as exc:
@@ -53,7 +54,7 @@ def _made(request: HttpRequest) -> HttpResponse:
             return page(request, status=503, no_address=words)
     if former := my_cookie.address(request):
         lists.revoke(former)
-    response = redirected(request)
+    response = returned(request, reverse("catalog:my"))
     my_cookie.keep_address(response, request, public_id)
     return response
 
