@@ -136,6 +136,14 @@ def three(db):
     return collection
 
 
+def test_numbers_can_be_reached_on_a_phone_below_a_long_name(curator, three):
+    FavouriteFactory.create(collection=three, item=TitleFactory.build(names=Names(ru="Очень длинное название " * 5)))
+    curator.set_viewport_size({"width": 390, "height": 844})
+    curator.goto(reverse("admin:catalog_collection_change", args=[three.pk]))
+    for number in curator.locator("tr.has_original input._reorder_").all():
+        number.click(timeout=2000)  # refuses where something lies over it
+
+
 def test_the_first_page_says_what_is_to_do(curator, three):
     three.favourites.filter(order=2).update(state="gone")
     CollectionFactory.create(name_en="Later", published_from=None)
