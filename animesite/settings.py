@@ -288,6 +288,7 @@ if MEDIA_BUCKET:
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a shelf's form has a dozen for each favourite
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 HTTPS = env.flag("HTTPS", False)  # readers come over https, through a proxy that says so in X-Forwarded-Proto
 if HTTPS:

@@ -8,25 +8,29 @@ from django import forms
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextInputWidget
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from catalog.domain.favourites import Item
 from catalog.models import Collection, Favourite
 from catalog.services import favourites
+from catalog.services.answer import Answer
 from catalog.services.errors import UpstreamError
-from catalog.services.favourites import AlreadyThere, NothingThere, NotUnderstood
+from catalog.services.favourites import AlreadyThere, NothingThere, NotUnderstood, Subject
 
 if TYPE_CHECKING:
-    BaseCollectionForm = forms.ModelForm[Collection]
-    BaseFavouriteForm = forms.ModelForm[Favourite]
+    BaseForm = forms.ModelForm[Any]
 else:
-    BaseCollectionForm = BaseFavouriteForm = forms.ModelForm
+    BaseForm = forms.ModelForm
 
 MOST_LINES = 100
 LONGEST_CHOICE = 120
+LONGEST_PASTED = 2000
+Meant = tuple[Subject, Answer[Item] | None] | ValidationError
 PASTED = _(
     "An address of this site, AniLibria, Animeloop or loops.video, or an id: a title’s number or code, a loop’s or "
     "series’ 24 digits, a video’s shortcode."
@@ -51,7 +55,24 @@ def refusal(error: Exception, text: str) -> str | SafeString:
             ) % {"text": text}
 
 
-class CollectionForm(BaseCollectionForm):
+class ChangesOnly(BaseForm):
+    """What was not changed since the form was shown stays as it is by now: an older page takes nothing back."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        written = {field.name for field in self._meta.model._meta.concrete_fields} if self.instance.pk else set()
+        for name in self.fields.keys() & written:
+            shown = self.add_initial_prefix(name)
+            self.fields[name].show_hidden_initial = not self.is_bound or bool({shown, f"{shown}_0"} & self.data.keys())
+
+    def clean(self) -> None:
+        super().clean()
+        for name in self.cleaned_data.keys() - set(self.changed_data):
+            if self.fields[name].show_hidden_initial:
+                self.cleaned_data[name] = getattr(self.instance, name)
+
+
+class CollectionForm(ChangesOnly):
     added = forms.CharField(
         label=_("Add"),
         required=False,
@@ -78,7 +99,7 @@ class CollectionForm(BaseCollectionForm):
         return found
 
 
-class ScheduleForm(BaseCollectionForm):
+class ScheduleForm(BaseForm):
     """When readers see what is chosen."""
 
     class Meta:
@@ -88,11 +109,25 @@ class ScheduleForm(BaseCollectionForm):
         widgets = dict.fromkeys(fields, AdminSplitDateTime)
 
 
-class AddFavouriteForm(BaseFavouriteForm):
-    """``found``: what was chosen of the search's results; it counts for more than what stands in the box."""
+class FavouriteForm(ChangesOnly):
+    def clean(self) -> None:
+        super().clean()
+        if collection := self.cleaned_data.get("collection"):
+            there = favourites.already_there(collection, Subject(self.instance.kind, self.instance.subject))
+            if there and there.pk != self.instance.pk:
+                self.add_error("collection", ValidationError(refusal(AlreadyThere(there), str(there))))
+
+
+class AddFavouriteForm(BaseForm):
+    """``found``: what was chosen of the search's results; it counts for more than what stands in the box.
+
+    ``meant``: what ``look_up`` said of what was sent.
+    """
+
+    meant: Meant
 
     text = forms.CharField(
-        label=_("What"), required=False, max_length=2000, help_text=PASTED, widget=AdminTextInputWidget
+        label=_("What"), required=False, max_length=LONGEST_PASTED, help_text=PASTED, widget=AdminTextInputWidget
     )
 
     class Meta:
@@ -102,21 +137,26 @@ class AddFavouriteForm(BaseFavouriteForm):
     def clean(self) -> None:
         super().clean()
         collection = self.cleaned_data.get("collection")
-        kind, _sign, name = self.data.get("found", "")[:LONGEST_CHOICE].partition(":")
-        text = name or self.cleaned_data.get("text") or ""
+        if isinstance(self.meant, ValidationError):
+            self.add_error("text", self.meant)
+        elif collection is not None:
+            subject, answer = self.meant
+            if there := favourites.already_there(collection, subject):
+                self.add_error("text", ValidationError(refusal(AlreadyThere(there), str(there))))
+            self.instance.kind, self.instance.subject = subject.kind, subject.name
+            favourites.tell(self.instance, answer)
+
+    @classmethod
+    def look_up(cls, data: QueryDict) -> Meant:
+        """What is to be added, as its source tells it, or why it cannot be."""
+        kind, _sign, name = data.get("found", "")[:LONGEST_CHOICE].partition(":")
+        text = name or data.get("text", "")[:LONGEST_PASTED].strip()
         if not text:
-            self.add_error("text", ValidationError(gettext("Paste an address or an id, or choose what was found.")))
-        if not text or collection is None:
-            return
+            return ValidationError(gettext("Paste an address or an id, or choose what was found."))
         try:
-            self.subject, self.answer = favourites.look_up(text, kind if name else "")
-            if there := favourites.already_there(collection, self.subject):
-                raise AlreadyThere(there)
-        except (NotUnderstood, NothingThere, AlreadyThere, UpstreamError) as error:
-            self.add_error("text", ValidationError(refusal(error, text)))
-            return
-        self.instance.kind, self.instance.subject = self.subject.kind, self.subject.name
-        favourites.tell(self.instance, self.answer)
+            return favourites.look_up(text, kind if name else "")
+        except (NotUnderstood, NothingThere, UpstreamError) as error:
+            return ValidationError(refusal(error, text))
 
 
 class MoveForm(ActionForm):

@@ -54,6 +54,12 @@ def no_posters_at_hand():
     posters.forget()
 
 
+@pytest.fixture
+def posters_at_rest(monkeypatch):
+    """No process looks again which posters are stored: by the clock it would ask the database once more."""
+    monkeypatch.setattr("catalog.services.posters.held.LOOK_SECONDS", 3600.0)
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real recordings and catalogue beside the checkout; tests that read it skip where it is absent."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from adminsortable2.admin import CustomInlineFormSet, SortableAdminMixin, SortableTabularInline
+from adminsortable2.admin import SortableAdminMixin, SortableTabularInline
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import InlineModelAdmin
@@ -22,6 +22,7 @@ from django.utils.translation import gettext, ngettext, override
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from catalog.admin.favourites.arranging import NumberedFormSet, OneAtATime
 from catalog.admin.favourites.filters import HasBroken
 from catalog.admin.favourites.finding import Finding
 from catalog.admin.favourites.porting import Portable
@@ -29,33 +30,28 @@ from catalog.admin.favourites.previews import SMALL, condition, preview
 from catalog.admin.favourites.resources import CollectionRows
 from catalog.admin.favourites.undoing import Undoable
 from catalog.forms import QueryForm
-from catalog.forms.favourites import CollectionForm, ScheduleForm, refusal
+from catalog.forms.favourites import ChangesOnly, CollectionForm, ScheduleForm, refusal
 from catalog.models import Collection, Favourite
 from catalog.services import favourites
 from catalog.services.errors import UpstreamError
 from catalog.services.favourites import AlreadyThere, NothingThere, NotUnderstood
 
 if TYPE_CHECKING:
-    CollectionBase = admin.ModelAdmin[Collection]
+
+    class CollectionBase(OneAtATime, admin.ModelAdmin[Collection]):
+        pass
+
     InlineBase = InlineModelAdmin[Favourite, Collection]
 else:
     InlineBase = SortableTabularInline
 
-    class CollectionBase(Finding, Undoable, Portable, SortableAdminMixin, SimpleHistoryAdmin):
+    class CollectionBase(OneAtATime, Finding, Undoable, Portable, SortableAdminMixin, SimpleHistoryAdmin):
         change_list_template = "adminsortable2/change_list.html"
-
-
-class NumberedFormSet(CustomInlineFormSet):  # type: ignore[misc]
-    """Dragging writes the numbers; whoever has only a keyboard can write them too."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
-        order = self.form.base_fields[self.default_order_field]
-        order.widget = forms.NumberInput(attrs={"class": "_reorder_ vIntegerField", "min": 1})
 
 
 class FavouritesInline(InlineBase):
     model = Favourite
+    form = ChangesOnly
     formset = NumberedFormSet
     fields = ["order", "preview", "note_en", "note_ru", "published", "keep_when_gone", "condition"]
     readonly_fields = ["preview", "condition"]
@@ -64,6 +60,11 @@ class FavouritesInline(InlineBase):
 
     def has_add_permission(self, request: HttpRequest, obj: Collection | None = None) -> bool:
         return False
+
+    def get_formset(self, request: HttpRequest, obj: Collection | None = None, **options: Any) -> Any:
+        formset: Any = super().get_formset(request, obj, **options)
+        formset.request = request
+        return formset
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if db_field.name in ("note_en", "note_ru"):
@@ -102,8 +103,8 @@ class CollectionAdmin(CollectionBase):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Collection]:
         broken = Count("favourites", filter=favourites.broken("favourites__"))
-        counted = super().get_queryset(request).annotate(held=Count("favourites"), held_broken=broken)
-        return counted.order_by("order", "pk")
+        rows: QuerySet[Collection] = super().get_queryset(request)
+        return rows.annotate(held=Count("favourites"), held_broken=broken).order_by("order", "pk")
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.preview)
@@ -176,15 +177,44 @@ class CollectionAdmin(CollectionBase):
         context = {**self.admin_site.each_context(request), **own, "title": gettext("Schedule collections")}
         return render(request, "admin/catalog/collection/schedule.html", context)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """What was dragged or numbered gets its place; then what was pasted comes to the end, each line for itself."""
-        super().save_related(request, form, formsets, change)
-        moved = {one.instance.pk for formset in formsets for one in formset.forms if "order" in one.changed_data}
-        favourites.renumber(form.instance, moved)
-        for text in form.cleaned_data.get("added") or ():
+    def _update_order(self, updated_items: Any, extra_model_filters: Any) -> int:
+        """What the list sends once somebody dragged in it."""
+        return favourites.drag({int(pk): int(place) for pk, place in updated_items})
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        """What was pasted comes to the end once all else is written: its sources may take their time."""
+        response = super().changeform_view(request, *args, **options)
+        pasted: tuple[Any, list[str]] = getattr(request, "pasted", (None, []))
+        collection, lines = pasted
+        for text in lines:
             try:
-                added = favourites.add(form.instance, text)
+                added = favourites.add(collection, text)
             except (NotUnderstood, NothingThere, AlreadyThere, UpstreamError) as error:
                 self.message_user(request, refusal(error, text), messages.WARNING)
+            except Collection.DoesNotExist:
+                words = gettext("The collection was deleted meanwhile; nothing more was added.")
+                self.message_user(request, words, messages.WARNING)
+                break
             else:
                 self.message_user(request, gettext("Added: %(name)s") % {"name": added}, messages.SUCCESS)
+        return response
+
+    def save_model(self, request: HttpRequest, obj: Collection, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        placed = change and "order" in self.changed(request, form)
+        favourites.renumber(Collection.objects.all(), {obj.pk: obj.order} if placed else {})
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """What was dragged or numbered gets its place."""
+        super().save_related(request, form, formsets, change)
+        for formset in formsets:
+            favourites.renumber(form.instance.favourites.all(), formset.moved)
+        request.pasted = form.instance, form.cleaned_data["added"]  # type: ignore[attr-defined]
+
+    def delete_model(self, request: HttpRequest, obj: Collection) -> None:
+        super().delete_model(request, obj)
+        favourites.renumber(Collection.objects.all())
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Collection]) -> None:
+        super().delete_queryset(request, queryset)
+        favourites.renumber(Collection.objects.all())

@@ -5,33 +5,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
-from django.db.models import Max, QuerySet
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from catalog.admin.favourites.arranging import OneAtATime, PresentRows
 from catalog.admin.favourites.filters import Broken
 from catalog.admin.favourites.finding import Finding, search
 from catalog.admin.favourites.porting import Portable
 from catalog.admin.favourites.previews import LARGE, SMALL, condition, preview
 from catalog.admin.favourites.resources import FavouriteRows
 from catalog.admin.favourites.undoing import Undoable
-from catalog.forms.favourites import AddFavouriteForm, MoveForm
+from catalog.forms.favourites import AddFavouriteForm, ChangesOnly, FavouriteForm, MoveForm
 from catalog.models import Collection, Favourite
 from catalog.services import favourites
 
 if TYPE_CHECKING:
-    FavouriteBase = admin.ModelAdmin[Favourite]
+
+    class FavouriteBase(OneAtATime, admin.ModelAdmin[Favourite]):
+        pass
+
 else:
 
-    class FavouriteBase(Finding, Undoable, Portable, SimpleHistoryAdmin):
+    class FavouriteBase(OneAtATime, Finding, Undoable, Portable, SimpleHistoryAdmin):
         pass
 
 
 @admin.register(Favourite)
 class FavouriteAdmin(FavouriteBase):
+    form = FavouriteForm
     action_form = MoveForm
     resource_classes = [FavouriteRows]
     list_display = ["small", "name", "kind", "collection", "order", "published", "condition", "snapshot_at"]
@@ -50,10 +55,28 @@ class FavouriteAdmin(FavouriteBase):
             *super().get_urls(),
         ]
 
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **options: Any
+    ) -> HttpResponse:
+        """The source of what is to be added is asked before anything is held up: it may take its time."""
+        if request.method == "POST" and object_id is None and self.has_add_permission(request):
+            request.meant = AddFavouriteForm.look_up(request.POST)  # type: ignore[attr-defined]
+        return super().changeform_view(request, object_id, *args, **options)
+
     def get_form(self, request: HttpRequest, obj: Favourite | None = None, change: bool = False, **options: Any) -> Any:
-        if obj is None:
-            options["form"] = AddFavouriteForm
-        return super().get_form(request, obj, change=change, **options)
+        if obj is not None:
+            return super().get_form(request, obj, change=change, **options)
+        form: Any = super().get_form(request, obj, change=change, form=AddFavouriteForm, **options)
+        form.meant = getattr(request, "meant", None)
+        return form
+
+    def get_changelist_form(self, request: HttpRequest, **options: Any) -> Any:
+        return super().get_changelist_form(request, form=ChangesOnly, **options)
+
+    def get_changelist_formset(self, request: HttpRequest, **options: Any) -> Any:
+        formset: Any = super().get_changelist_formset(request, formset=PresentRows, **options)
+        formset.request = request
+        return formset
 
     def get_fieldsets(self, request: HttpRequest, obj: Favourite | None = None) -> Any:
         words = ["note_en", "note_ru", "published", "keep_when_gone"]
@@ -65,10 +88,20 @@ class FavouriteAdmin(FavouriteBase):
         return [] if obj is None else ["large", "condition", "snapshot_at", "tried_at"]
 
     def save_model(self, request: HttpRequest, obj: Favourite, form: Any, change: bool) -> None:
-        if not change:
-            last = Favourite.objects.filter(collection=obj.collection).aggregate(last=Max("order"))["last"] or 0
-            obj.order = last + 1
-        super().save_model(request, obj, form, change)
+        if change:
+            favourites.change(obj, self.changed(request, form))
+        else:
+            favourites.append(obj)
+
+    def delete_model(self, request: HttpRequest, obj: Favourite) -> None:
+        super().delete_model(request, obj)
+        favourites.renumber(obj.collection.favourites.all())
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Favourite]) -> None:
+        collections = {favourite.collection for favourite in queryset}
+        super().delete_queryset(request, queryset)
+        for collection in collections:
+            favourites.renumber(collection.favourites.all())
 
     @admin.display(description=_("preview"))
     def small(self, favourite: Favourite) -> str:
@@ -127,4 +160,4 @@ def _set(chosen: QuerySet[Favourite], **changes: Any) -> None:
     for favourite in chosen:
         for field, value in changes.items():
             setattr(favourite, field, value)
-        favourite.save()
+        favourite.save(update_fields=[*changes, "changed_at"])

@@ -219,7 +219,7 @@ class FavouriteRows(Rows):
 
     def after_import(self, dataset: Any, result: Any, **options: Any) -> None:
         for slug, moved in self.moved.items():
-            favourites.renumber(self.collections[slug], {one.pk for one in moved})
+            favourites.renumber(self.collections[slug].favourites.all(), {one.pk: one.order for one in moved})
 
 
 class CollectionRows(Rows):
@@ -240,7 +240,15 @@ class CollectionRows(Rows):
     def before_import(self, dataset: Any, **options: Any) -> None:
         super().before_import(dataset, **options)
         self.last = Collection.objects.aggregate(last=Max("order"))["last"] or 0
+        self.moved: list[Collection] = []
 
     def after_init_instance(self, instance: Collection, new: bool, row: Row, **options: Any) -> None:
         if new:
             instance.order = self.last = self.last + 1
+
+    def before_save_instance(self, instance: Collection, row: Row, **options: Any) -> None:
+        super().before_save_instance(instance, row, **options)
+        self.moved.append(instance)
+
+    def after_import(self, dataset: Any, result: Any, **options: Any) -> None:
+        favourites.renumber(Collection.objects.all(), {one.pk: one.order for one in self.moved})

@@ -10,7 +10,7 @@ from catalog.services.favourites.adding import (
     tell,
 )
 from catalog.services.favourites.offline import NotKnownHere, known
-from catalog.services.favourites.ordering import move, renumber
+from catalog.services.favourites.ordering import append, arranging, change, drag, move, moves, renumber
 from catalog.services.favourites.refreshing import broken, refresh, refresh_one
 from catalog.services.favourites.searching import candidates
 from catalog.services.favourites.sheet import sheet
@@ -29,16 +29,21 @@ __all__ = [
     "add",
     "already_there",
     "any_shelf",
+    "append",
+    "arranging",
     "as_shown",
     "bring_back",
     "broken",
     "called",
     "candidates",
+    "change",
     "deleted",
+    "drag",
     "first_shelf",
     "known",
     "look_up",
     "move",
+    "moves",
     "names",
     "refresh",
     "refresh_one",

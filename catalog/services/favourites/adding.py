@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from catalog.domain.favourites import Item
@@ -11,6 +9,7 @@ from catalog.models import Collection, Favourite
 from catalog.services.answer import Answer
 from catalog.services.errors import UpstreamError, UpstreamNotFound, UpstreamRejected
 from catalog.services.favourites import snapshots
+from catalog.services.favourites.ordering import append, arranging
 from catalog.services.favourites.subjects import Subject, ask, read, subject_of
 
 
@@ -61,20 +60,14 @@ def already_there(collection: Collection, subject: Subject) -> Favourite | None:
 
 
 def add(collection: Collection, text: str, kind: str = "", **fields: object) -> Favourite:
-    """Put it at the collection's end. Raises AlreadyThere and what ``look_up`` raises."""
+    """Put it at the collection's end. Raises AlreadyThere and what ``look_up`` and ``append`` raise."""
     subject, answer = look_up(text, kind)
     favourite = Favourite(collection=collection, kind=subject.kind, subject=subject.name, **fields)
     tell(favourite, answer)
-    try:
-        with transaction.atomic():
-            last = collection.favourites.aggregate(last=Max("order"))["last"] or 0
-            favourite.order = last + 1
-            favourite.save()
-    except IntegrityError as exc:
-        there = already_there(collection, subject)
-        if there is None:
-            raise
-        raise AlreadyThere(there) from exc
+    with arranging():
+        if there := already_there(collection, subject):
+            raise AlreadyThere(there)
+        append(favourite)
     return favourite
 
 

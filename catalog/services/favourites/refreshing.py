@@ -13,6 +13,7 @@ from catalog.domain.favourites import SOURCES
 from catalog.models import Favourite
 from catalog.services.errors import UpstreamBadData, UpstreamError, UpstreamNotFound
 from catalog.services.favourites.adding import tell
+from catalog.services.favourites.ordering import arranging
 from catalog.services.favourites.subjects import Subject, ask
 
 log = logging.getLogger(__name__)
@@ -31,9 +32,7 @@ def refresh() -> int:
         for favourite in _due(source)[:AT_ONCE]:
             asked += 1
             if refresh_one(favourite) == Favourite.State.SILENT:
-                Favourite.objects.filter(kind__in=_kinds(source), state=Favourite.State.FINE).update(
-                    state=Favourite.State.SILENT
-                )
+                _silence(source)
                 break
     return asked
 
@@ -65,6 +64,13 @@ def broken(prefix: str = "") -> Q:
     late = timezone.now() - timedelta(seconds=settings.FAVOURITES_REFRESH_SECONDS)
     never = Q((f"{prefix}state", Favourite.State.NEW), (f"{prefix}created_at__lt", late))
     return never | Q((f"{prefix}state__in", [Favourite.State.SILENT, Favourite.State.GONE]))
+
+
+def _silence(source: str) -> None:
+    with arranging():  # of two who write many rows at once, each could wait for the other
+        Favourite.objects.filter(kind__in=_kinds(source), state=Favourite.State.FINE).update(
+            state=Favourite.State.SILENT
+        )
 
 
 def _due(source: str) -> QuerySet[Favourite]:

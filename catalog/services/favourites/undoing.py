@@ -7,12 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from catalog.models import Collection, Favourite, SeriesRow, TitleRow
 from catalog.services.favourites.adding import AlreadyThere, already_there
-from catalog.services.favourites.ordering import renumber
+from catalog.services.favourites.ordering import arranging, renumber
 from catalog.services.favourites.subjects import Subject
 
 TOGETHER = timedelta(seconds=30)  # within which a collection and all that stood in it are deleted
@@ -58,7 +57,7 @@ def bring_back(line: Any, reason: str) -> Collection | Favourite:
     deleted with it, or raises AddressTaken.
     """
     one: Collection | Favourite = line.instance
-    with transaction.atomic():
+    with arranging():
         return _favourite(one, reason) if isinstance(one, Favourite) else _collection(one, line.history_date, reason)
 
 
@@ -69,7 +68,7 @@ def _favourite(favourite: Favourite, reason: str) -> Favourite:
     if there := already_there(collection, Subject(favourite.kind, favourite.subject)):
         raise AlreadyThere(there)
     _save(favourite, reason)
-    renumber(collection, {favourite.pk})
+    renumber(collection.favourites.all(), {favourite.pk: favourite.order})
     return favourite
 
 
@@ -88,6 +87,8 @@ def _collection(collection: Collection, moment: Any, reason: str) -> Collection:
         _save(favourite, reason)
     if cover in {favourite.pk for favourite in brought}:
         Collection.objects.filter(pk=collection.pk).update(cover=cover)
+    renumber(collection.favourites.all())
+    renumber(Collection.objects.all(), {collection.pk: collection.order})
     return collection
 
 

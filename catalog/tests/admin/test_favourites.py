@@ -366,7 +366,7 @@ def test_every_kind_is_previewed(curator):
 
 
 @pytest.mark.parametrize("path", [FAVOURITES, COLLECTIONS])
-def test_lists_ask_no_more_often_for_more(curator, path, django_assert_max_num_queries):
+def test_lists_ask_no_more_often_for_more(curator, path, posters_at_rest, django_assert_max_num_queries):
     FavouriteFactory.create(collection=CollectionFactory.create(order=1))
     curator.get(path)
     with django_assert_max_num_queries(30) as few:
@@ -378,7 +378,7 @@ def test_lists_ask_no_more_often_for_more(curator, path, django_assert_max_num_q
         curator.get(path)
 
 
-def test_the_form_of_a_collection_asks_no_more_often_for_more(curator, django_assert_max_num_queries):
+def test_the_form_of_a_collection_asks_no_more_often_for_more(curator, posters_at_rest, django_assert_max_num_queries):
     collection = CollectionFactory.create()
     FavouriteFactory.create(collection=collection)
     curator.get(change(collection))
