@@ -78,6 +78,11 @@ def test_the_page_then_has_the_addresses(addressed):
     assert russian.select_one("#address li a")["href"].endswith(f"{token}.rss?lang=ru")
 
 
+def test_the_page_no_longer_says_that_the_browser_alone_has_it(addressed):
+    assert "its titles also at the private address" in addressed.get("/my/").text
+    assert "Kept in your browser alone" in Client().get("/my/").text
+
+
 def test_who_asks_from_the_russian_page_comes_back_to_it(client):
     keep(client, title(8500))
     assert client.post("/my/address/", {"next": "/ru/my/"})["Location"] == "/ru/my/"
