@@ -30,7 +30,7 @@ LONGEST_KEY = 9  # digits
 class Undoable(Base):
     """Who may see sees what was deleted; who may add brings it back; who may change goes back to an older version."""
 
-    import_export_change_list_template = "admin/catalog/change_list.html"
+    import_export_change_list_template = "admin/catalog/undoable_list.html"
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.deleted)
