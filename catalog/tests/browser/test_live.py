@@ -98,7 +98,7 @@ def test_a_new_episode_joins_the_board(page, source):
     player["playlist"]["3"] = samples.episode(3)
     source.announces(samples.title(player=player))
     expect(page.locator(".board a")).to_have_count(5, timeout=5000)
-    expect(page.locator("[data-board-key]")).to_be_visible()
+    expect(page.locator(".board + .key")).to_be_visible()
 
 
 def test_what_is_in_use_waits_until_it_is_asked_for(page, source):

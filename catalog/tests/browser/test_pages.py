@@ -40,7 +40,7 @@ def test_no_page_makes_the_browser_complain(page, complaints, path):
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("width", [390, 768, 1440])
+@pytest.mark.parametrize("width", [390, 641, 768, 901, 1440])
 def test_no_page_is_wider_than_the_screen(page, path, width):
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"/ru{path}")

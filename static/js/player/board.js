@@ -12,7 +12,6 @@ const show = (board) => {
 };
 
 const showAll = () => {
-  for (const key of document.querySelectorAll("[data-board-key]")) key.hidden = false;
   for (const board of document.querySelectorAll("[data-board]")) show(board);
 };
 
