@@ -411,6 +411,35 @@ def test_the_other_player_comes_on_request_into_a_sandbox_that_the_policy_lets_i
         page.wait_for_timeout(50)
 
 
+class TestTheListOfTheVisitor:
+    """What was planned is not put down as watched by itself: it is asked."""
+
+    @pytest.fixture
+    def state(self, page):
+        def state() -> str:
+            return page.evaluate("JSON.parse(localStorage.getItem('animesite.list')).entries[0].state")
+
+        return state
+
+    def test_what_was_planned_can_be_watched_now(self, page, state):
+        open_page(page)
+        page.get_by_label("On my list").select_option("Planned")
+        page.locator(".player > .orb").click()
+        page.get_by_role("button", name="Yes").click()
+        expect(page.get_by_label("On my list")).to_have_value("watching")
+        assert state() == "watching"
+        expect(page.get_by_role("button", name="Yes")).to_be_hidden()
+
+    def test_the_last_end_is_an_end_of_all_of_it(self, page, state):
+        play(page, LAST)
+        expect(page.locator("[data-offer]")).to_be_hidden()
+        page.get_by_label("On my list").select_option("Watching")
+        seek(page, film(page, "video.duration") - 1)
+        page.get_by_role("button", name="Not now").click()
+        expect(page.locator("[data-offer]")).to_be_hidden()
+        assert state() == "watching"
+
+
 def test_the_page_does_not_move_while_the_player_comes(page):
     page.add_init_script(
         """window.moved = 0; new PerformanceObserver((list) => {

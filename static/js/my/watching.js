@@ -1,0 +1,26 @@
+// The player's page: what was planned can be put down as being watched once it plays, and as watched after its last end.
+import { change, entryOf } from "./store.js";
+
+const place = document.querySelector("[data-offer]");
+const video = document.querySelector("[data-player] video");
+
+const offer = (to, ...from) => {
+  const entry = entryOf("title", place.dataset.offer);
+  if (!from.includes(entry?.state) || place.dataset.refused === to) return;
+  const [words, yes, no] = place.querySelectorAll("p, button");
+  words.textContent = place.dataset[to];
+  yes.onclick = () => {
+    change({ ...entryOf("title", place.dataset.offer), kind: "title", subject: place.dataset.offer, state: to });
+    place.hidden = true;
+  };
+  no.onclick = () => {
+    place.dataset.refused = to;
+    place.hidden = true;
+  };
+  place.hidden = false;
+};
+
+if (place && video) {
+  video.addEventListener("play", () => offer("watching", "planned"));
+  if (place.hasAttribute("data-last")) video.addEventListener("ended", () => offer("watched", "planned", "watching"));
+}
