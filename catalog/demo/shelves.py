@@ -45,7 +45,6 @@ def samples() -> tuple[Sample, ...]:
                 Choice("title", "9561"),
                 Choice("title", "6003", "Have a handkerchief ready.", "Приготовьте платок."),
                 Choice("loop", first_of["rain"]),
-                Choice("series", "591b2b9868f9f00f82bf3640"),
             ),
         ),
         Sample(
@@ -56,6 +55,7 @@ def samples() -> tuple[Sample, ...]:
             "Лупы, которые можно не выключать, и одно видео, почти луп.",
             (
                 *(Choice("loop", first_of[scene]) for scene in SCENES),
+                Choice("series", "591b2b9868f9f00f82bf3640"),
                 Choice("video", shortcode(number_of(DOCUMENTED))),
             ),
         ),
