@@ -24,7 +24,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from catalog.admin.favourites.arranging import NumberedFormSet, OneAtATime
 from catalog.admin.favourites.filters import HasBroken
-from catalog.admin.favourites.finding import Finding
+from catalog.admin.favourites.finding import RIGHT, Finding
 from catalog.admin.favourites.porting import Portable
 from catalog.admin.favourites.previews import SMALL, condition, preview
 from catalog.admin.favourites.resources import CollectionRows
@@ -105,6 +105,10 @@ class CollectionAdmin(CollectionBase):
         broken = Count("favourites", filter=favourites.broken("favourites__"))
         rows: QuerySet[Collection] = super().get_queryset(request)
         return rows.annotate(held=Count("favourites"), held_broken=broken).order_by("order", "pk")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Collection | None = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        return fieldsets if _adds(request) else fieldsets[:-1]
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.preview)
@@ -209,7 +213,8 @@ class CollectionAdmin(CollectionBase):
         super().save_related(request, form, formsets, change)
         for formset in formsets:
             favourites.renumber(form.instance.favourites.all(), formset.moved)
-        request.pasted = form.instance, form.cleaned_data["added"]  # type: ignore[attr-defined]
+        if _adds(request):
+            request.pasted = form.instance, form.cleaned_data["added"]  # type: ignore[attr-defined]
 
     def delete_model(self, request: HttpRequest, obj: Collection) -> None:
         super().delete_model(request, obj)
@@ -218,3 +223,8 @@ class CollectionAdmin(CollectionBase):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Collection]) -> None:
         super().delete_queryset(request, queryset)
         favourites.renumber(Collection.objects.all())
+
+
+def _adds(request: HttpRequest) -> bool:
+    """Whether whoever asks may put something on a shelf here; an older version's form only goes back to it."""
+    return request.user.has_perm(RIGHT) and not getattr(request, "reverts", False)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 import requests
 import requests_mock
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.urls import reverse
 from django.utils import timezone
 
@@ -82,6 +82,19 @@ class TestRights:
         assert curator.get(path).status_code == 403
         curator.logout()
         assert curator.get(path).status_code == 302
+
+    def test_who_may_not_add_favourites_adds_none_to_a_collection_either(self, curator, sources):
+        collection = CollectionFactory.create()
+        user = User.objects.create_user("editor", password="x", is_staff=True)
+        user.user_permissions.set(Permission.objects.filter(codename__in=["view_collection", "change_collection"]))
+        curator.force_login(user)
+        page = curator.get(change(collection)).text
+        assert 'name="added"' not in page
+        assert 'id="words"' not in page
+        given = form_of(collection, name_en="Renamed", added=FIVE[0], found=f"loop:{LOOP}")
+        assert curator.post(change(collection), given).status_code == 302
+        collection.refresh_from_db()
+        assert (collection.name_en, collection.favourites.count()) == ("Renamed", 0)
 
     def test_a_preview_is_for_curators(self, curator):
         url = reverse("admin:catalog_collection_preview", args=[CollectionFactory.create(published_from=None).pk])
