@@ -419,6 +419,17 @@ class TestThePrivateAddress:
         assert [one["heart"] for one in sent.value.post_data_json["entries"]] == [False]
 
 
+def test_nobody_else_is_asked_for_anything_but_pictures(page, origin):
+    asked: list[str] = []
+    page.on("request", lambda request: None if request.resource_type == "image" else asked.append(request.url))
+    keep(page, entry(state="watching", seen=1))
+    for path in ("/my/", PAGES["title"]):
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+    assert f"{origin}/my/cards/" in asked
+    assert [url for url in asked if not url.startswith(origin)] == []
+
+
 def test_a_long_list_is_drawn_in_parts(page):
     keep(page, entry(state="watching"), *(entry(number, state="planned") for number in range(20_000, 20_520)))
     page.goto("/my/")
