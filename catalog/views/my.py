@@ -49,7 +49,8 @@ def my_item(request: HttpRequest, kind: str, subject: str) -> HttpResponse:
             return _saved(request, merged([form.changed(shown.last, _now())], mine.entries))
         except my_cookie.Full:
             full = True
-    context = {"shown": shown, "form": form, "full": full, "mine": mine, "next": back(request, reverse("catalog:my"))}
+    context = {"shown": shown, "form": form, "full": full, "mine": mine, "token": _token(request)}
+    context["next"] = back(request, reverse("catalog:my"))
     return render(request, "catalog/my_item.html", context, status=400 if request.method == "POST" else 200)
 
 

@@ -78,9 +78,10 @@ def test_the_page_then_has_the_addresses(addressed):
     assert russian.select_one("#address li a")["href"].endswith(f"{token}.rss?lang=ru")
 
 
-def test_the_page_no_longer_says_that_the_browser_alone_has_it(addressed):
-    assert "its titles also at the private address" in addressed.get("/my/").text
-    assert "Kept in your browser alone" in Client().get("/my/").text
+@pytest.mark.parametrize("path", ["/my/", "/my/title/8500/"])
+def test_pages_no_longer_say_that_the_browser_alone_has_it(addressed, path):
+    assert "its titles also at the private address" in addressed.get(path).text
+    assert "Kept in your browser alone" in Client().get(path).text
 
 
 def test_who_asks_from_the_russian_page_comes_back_to_it(client):
