@@ -15,13 +15,18 @@ from catalog.domain.titles import Names, Poster, Season, Status, Team, Title, Ti
 from catalog.domain.videos import Account, Video, VideoMedia, shortcode
 from catalog.models import (
     Collection,
+    DailyLoop,
     Favourite,
     IndexState,
     ListAddress,
     LoopIndexState,
     LoopRow,
+    PageVisits,
     SeriesRow,
+    StoredPoster,
+    StoredTorrent,
     TitleRow,
+    TorrentLook,
     Widget,
     WidgetDay,
 )
@@ -189,19 +194,100 @@ class SeriesRowFactory(DjangoModelFactory[SeriesRow]):
         return made
 
 
-def loops_are_indexed() -> None:
+class DailyLoopFactory(DjangoModelFactory[DailyLoop]):
+    """The loops of the days before today, one day back each."""
+
+    class Meta:
+        model = DailyLoop
+
+    loop_id = LazyAttribute(lambda _: LoopRowFactory.create().id)
+
+    @sequence
+    def day(n):
+        return timezone.localdate() - timedelta(days=n)
+
+
+class IndexStateFactory(DjangoModelFactory[IndexState]):
+    """The one there is, as if all of the catalogue had been read just now."""
+
+    class Meta:
+        model = IndexState
+
+    @classmethod
+    def _create(cls, model_class, *args, **attributes):
+        next_revision()
+        IndexState.objects.update(**attributes)
+        return IndexState.objects.get()
+
+
+class LoopIndexStateFactory(DjangoModelFactory[LoopIndexState]):
+    """The same of loops."""
+
+    class Meta:
+        model = LoopIndexState
+
+    @classmethod
+    def _create(cls, model_class, *args, **attributes):
+        return loops_are_indexed(**attributes)
+
+
+def loops_are_indexed(**attributes: object) -> LoopIndexState:
     """What a whole crawl leaves in the state of the index of loops."""
-    held = LoopRow.objects.count()
-    LoopIndexState.objects.update_or_create(
-        pk=1,
-        defaults={
-            "source": loops_source(),
-            "crawled_at": timezone.now(),
-            "refreshed_at": timezone.now(),
-            "done": held,
-            "total": held,
-        },
-    )
+    held, now = LoopRow.objects.count(), timezone.now()
+    told = {"source": loops_source(), "crawled_at": now, "refreshed_at": now, "done": held, "total": held}
+    return LoopIndexState.objects.update_or_create(pk=1, defaults=told | attributes)[0]
+
+
+class StoredPosterFactory(DjangoModelFactory[StoredPoster]):
+    """Of a title, with files that are not there."""
+
+    class Meta:
+        model = StoredPoster
+
+    kind = StoredPoster.Kind.TITLE
+    width, height, colour = 350, 500, "#c81e1e"
+    subject = Sequence(str)
+    source_url = LazyAttribute(lambda poster: f"/upload/release/{poster.subject}.jpg")
+    digest = Sequence(lambda n: f"{n:032x}")
+
+    @lazy_attribute
+    def stored_at(self):
+        return timezone.now()
+
+
+class StoredTorrentFactory(DjangoModelFactory[StoredTorrent]):
+    class Meta:
+        model = StoredTorrent
+
+    id = Sequence(int)
+    title_id = Sequence(int)
+    state = StoredTorrent.State.STORED
+    info_hash = Sequence(lambda n: f"{n:040x}")
+    files = [["a.mkv", 1, 0]]
+    size = 1
+
+
+class TorrentLookFactory(DjangoModelFactory[TorrentLook]):
+    class Meta:
+        model = TorrentLook
+
+    title_id = Sequence(int)
+
+    @lazy_attribute
+    def looked_at(self):
+        return timezone.now()
+
+
+class PageVisitsFactory(DjangoModelFactory[PageVisits]):
+    class Meta:
+        model = PageVisits
+
+    path = Sequence(lambda n: f"title/title-{n}")
+    score = 1.0
+
+    @lazy_attribute
+    def counted_at(self):
+        return timezone.now()
 
 
 class WidgetFactory(DjangoModelFactory[Widget]):
