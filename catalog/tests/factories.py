@@ -201,10 +201,7 @@ class DailyLoopFactory(DjangoModelFactory[DailyLoop]):
         model = DailyLoop
 
     loop_id = LazyAttribute(lambda _: LoopRowFactory.create().id)
-
-    @sequence
-    def day(n):
-        return timezone.localdate() - timedelta(days=n)
+    day = Sequence(lambda n: timezone.localdate() - timedelta(days=n))
 
 
 class IndexStateFactory(DjangoModelFactory[IndexState]):

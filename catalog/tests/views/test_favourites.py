@@ -27,6 +27,7 @@ from catalog.tests.factories import (
     TitleFactory,
     VideoFactory,
 )
+from catalog.tests.views import samples
 
 ALL, ONE = "/favourites/", "/favourites/autumn/"
 EVIL = '"><script>alert(1)</script>'
@@ -87,16 +88,6 @@ class TestPages:
         assert "<script>alert" not in page
         assert "&lt;script&gt;alert" in page
 
-    def test_ask_the_database_no_more_often_for_more(self, client, autumn, path, django_assert_max_num_queries):
-        client.get(f"{path}?warm")
-        with django_assert_max_num_queries(4) as few:
-            client.get(f"{path}?1")
-        for _ in range(30):
-            FavouriteFactory.create(collection=autumn)
-            FavouriteFactory.create()
-        with django_assert_max_num_queries(len(few)):
-            client.get(f"{path}?2")
-
 
 def test_every_kind_leads_to_its_page_with_the_curators_words(client, autumn):
     page = client.get(ONE).text
@@ -131,6 +122,23 @@ def test_what_is_gone_is_hidden_or_kept_without_a_link(client, autumn):
     assert "/title/osen/" not in page
 
 
+@pytest.mark.parametrize("format", ["rss", "atom", "json", "ics"])
+def test_so_it_is_in_the_siblings(client, autumn, format):
+    autumn.favourites.filter(kind="title").update(state="gone")
+    assert "Осень" not in client.get(f"/favourites/autumn.{format}").text
+    autumn.favourites.filter(kind="title").update(keep_when_gone=True)
+    assert "Осень" in client.get(f"/favourites/autumn.{format}?again").text
+
+
+def test_a_cover_that_is_gone_is_no_cover(client, autumn):
+    title = autumn.favourites.get(kind="title")
+    autumn.cover = title
+    autumn.save()
+    assert client.get("/favourites/autumn.jpg")["Location"] == "/poster/osen.svg"
+    autumn.favourites.filter(pk=title.pk).update(state="gone")
+    assert "osen" not in client.get("/favourites/autumn.jpg")["Location"]
+
+
 @pytest.mark.parametrize("slug", ["none", "draft", "later"])
 def test_what_is_not_published_is_not_there(client, slug):
     CollectionFactory.create(slug="draft", published_from=None)
@@ -150,6 +158,14 @@ def test_the_first_shelf_is_on_the_front_page(client, autumn):
     page = client.get("/").text
     assert "Autumn leaves" in page
     assert "Later leaves" not in page
+
+
+@pytest.mark.parametrize("origin", [samples.ANILIBRIA, samples.ANIMELOOP, samples.LOOPS])
+def test_so_it_is_whichever_source_is_down(client, everything, autumn, origin):
+    everything.get(re.compile(re.escape(origin)), exc=requests.ConnectionError)
+    page = client.get("/").text
+    assert "Autumn leaves" in page
+    assert "Осень" in page
 
 
 @pytest.mark.parametrize("path", ["/favourites", "/favourites/autumn"])
