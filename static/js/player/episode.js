@@ -140,7 +140,7 @@ const keepPlayer = (part) => {
   addEventListener("pagehide", save);
   const showSeen = () => seenButton.setAttribute("aria-pressed", String(note()?.seen === true));
   seenButton.addEventListener("click", () => markSeen(watching, note()?.seen !== true));
-  seenButton.hidden = false;
+  seenButton.classList.add("on");
   addEventListener("history-changed", showSeen);
   showSeen();
 

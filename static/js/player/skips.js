@@ -75,5 +75,5 @@ export const keepSkips = (part, video, { watching, skips, say, seek, next }) => 
   });
   video.addEventListener("durationchange", draw);
   draw();
-  marks.hidden = false;
+  marks.classList.add("on");
 };

@@ -32,7 +32,7 @@ export const keepUpNext = (part, video) => {
     choose("next", target.checked);
     stay();
   });
-  tick.hidden = false;
+  tick.classList.add("on");
   if (!panel) return;
 
   const link = panel.querySelector("a");
