@@ -11,7 +11,13 @@ from django.utils import timezone
 
 from catalog.domain.favourites import SOURCES
 from catalog.models import Favourite
-from catalog.services.errors import UpstreamBadData, UpstreamError, UpstreamNotFound
+from catalog.services.errors import (
+    UpstreamBadData,
+    UpstreamError,
+    UpstreamNotFound,
+    UpstreamRejected,
+    UpstreamUnavailable,
+)
 from catalog.services.favourites.adding import tell
 from catalog.services.favourites.ordering import arranging
 from catalog.services.favourites.subjects import Subject, ask
@@ -19,6 +25,7 @@ from catalog.services.favourites.subjects import Subject, ask
 log = logging.getLogger(__name__)
 
 AT_ONCE = 40
+REFUSED = (400, 403)  # by a source that has it no more, or shows it to nobody
 TOLD = ["snapshot", "snapshot_at", "tried_at", "state"]
 
 
@@ -31,29 +38,32 @@ def refresh() -> int:
     for source in dict.fromkeys(SOURCES.values()):
         for favourite in _due(source)[:AT_ONCE]:
             asked += 1
-            if refresh_one(favourite) == Favourite.State.SILENT:
+            if not refresh_one(favourite):
                 _silence(source)
                 break
     return asked
 
 
-def refresh_one(favourite: Favourite) -> str:
-    """Ask about this one and write down what came of it; return its new state."""
+def refresh_one(favourite: Favourite) -> bool:
+    """Ask about this one and write down what came of it; return whether its source answered, whatever it said."""
     favourite.tried_at = timezone.now()
+    answered = True
     try:
-        tell(favourite, ask(Subject(favourite.kind, favourite.subject)))
-    except UpstreamNotFound:
-        favourite.state = Favourite.State.GONE
-        log.info("%s is gone from its source", favourite)
+        answer = ask(Subject(favourite.kind, favourite.subject))
+        answered = not answer.stale
+        tell(favourite, answer)
     except UpstreamBadData as exc:
         log.warning("%s cannot be read: %s", favourite, exc)
     except UpstreamError as exc:
-        log.info("%s could not be asked about: %s", favourite, exc)
-        if favourite.state != Favourite.State.GONE:
+        log.info("%s is not told of: %s", favourite, exc)
+        answered = not isinstance(exc, UpstreamUnavailable)
+        if _has_it_no_more(exc):
+            favourite.state = Favourite.State.GONE
+        elif favourite.state != Favourite.State.GONE:
             favourite.state = Favourite.State.SILENT
     # what is told is no curator's change: it makes no history
     Favourite.objects.filter(pk=favourite.pk).update(**{name: getattr(favourite, name) for name in TOLD})
-    return favourite.state
+    return answered
 
 
 def broken(prefix: str = "") -> Q:
@@ -64,6 +74,10 @@ def broken(prefix: str = "") -> Q:
     late = timezone.now() - timedelta(seconds=settings.FAVOURITES_REFRESH_SECONDS)
     never = Q((f"{prefix}state", Favourite.State.NEW), (f"{prefix}created_at__lt", late))
     return never | Q((f"{prefix}state__in", [Favourite.State.SILENT, Favourite.State.GONE]))
+
+
+def _has_it_no_more(error: UpstreamError) -> bool:
+    return isinstance(error, UpstreamNotFound) or (isinstance(error, UpstreamRejected) and error.code in REFUSED)
 
 
 def _silence(source: str) -> None:

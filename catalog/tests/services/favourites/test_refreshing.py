@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from catalog.models import Favourite
 from catalog.services.favourites import refresh, shelf
-from catalog.tests.factories import CollectionFactory, FavouriteFactory, LoopFactory, TitleFactory
+from catalog.tests.factories import CollectionFactory, FavouriteFactory, LoopFactory, TitleFactory, VideoFactory
 from catalog.tests.services.favourites.test_adding import GONE
 from catalog.tests.views import samples
 
@@ -54,6 +54,28 @@ def test_what_is_gone_is_hidden_unless_a_curator_keeps_it(anilibria, favourite):
     [shown] = shelf(favourite.collection.slug).favourites
     assert (shown.subject, shown.gone) == (kept.subject, True)
     assert shown.item.names.ru
+
+
+@pytest.mark.parametrize(("code", "state"), [(400, "gone"), (403, "gone"), (401, "silent")])
+def test_a_video_that_its_source_shows_to_nobody_says_nothing_of_the_others(everything, code, state):
+    private, other = VideoFactory.build(), VideoFactory.build()
+    first, second = old(item=private), old(item=other)
+    everything.get(f"{samples.LOOPS}/api/v1/video/{private.id}", status_code=code, json={"message": "no"})
+    everything.get(f"{samples.LOOPS}/api/v1/video/{other.id}", json={"data": samples.video(id=other.id)})
+    assert refresh() == 2
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.state, second.state) == (state, "fine")
+
+
+def test_what_cannot_be_read_says_nothing_of_the_others(anilibria, favourite):
+    Favourite.objects.update(state="silent", tried_at=LONG_AGO - timedelta(days=1))
+    other = old(item=TitleFactory.build(id=9760, code="y"))
+    anilibria.get(f"{TITLE}?id=8500", json=["nonsense"])
+    anilibria.get(f"{TITLE}?id=9760", json=samples.title(**samples.OTHER))
+    assert refresh() == 2
+    other.refresh_from_db()
+    assert other.state == "fine"
 
 
 def test_what_came_back_is_shown_again(anilibria, favourite):
