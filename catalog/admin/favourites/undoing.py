@@ -13,6 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from catalog.admin.favourites.finding import RIGHT
 from catalog.forms.favourites import refusal
 from catalog.models import Favourite
 from catalog.services import favourites
@@ -28,7 +29,10 @@ LONGEST_KEY = 9  # digits
 
 
 class Undoable(Base):
-    """Who may see sees what was deleted; who may add brings it back; who may change goes back to an older version."""
+    """Who may see sees what was deleted; who may change goes back to an older version.
+
+    Who may add it, and favourites, brings it back.
+    """
 
     import_export_change_list_template = "admin/catalog/undoable_list.html"
 
@@ -38,7 +42,7 @@ class Undoable(Base):
 
     def deleted(self, request: HttpRequest) -> HttpResponse:
         """What is no more, the latest first; ``collection``: only what stood in that one."""
-        may_add = self.has_add_permission(request)
+        may_add = self.has_add_permission(request) and request.user.has_perm(RIGHT)
         if not (self.has_view_permission(request) if request.method == "GET" else may_add):
             raise PermissionDenied
         lines = favourites.deleted(self.model)

@@ -82,7 +82,8 @@ def _collection(collection: Collection, moment: Any, reason: str) -> Collection:
     with_it = deleted(Favourite).filter(
         collection_id=collection.pk, history_date__range=(moment - TOGETHER, moment + TOGETHER)
     )
-    brought = [line.instance for line in with_it]
+    latest = {(line.kind, line.subject): line for line in with_it.reverse()}  # the same may have been deleted twice
+    brought = [line.instance for line in latest.values()]
     for favourite in brought:
         _save(favourite, reason)
     if cover in {favourite.pk for favourite in brought}:

@@ -114,6 +114,16 @@ class TestDeleted:
         bring_back(curator, FAVOURITES, earlier_line)
         assert back.favourites.count() == 3
 
+    def test_of_what_was_deleted_twice_the_later_comes_back_with_its_collection(self, curator):
+        collection = CollectionFactory.create()
+        for note in ("First", "Second"):
+            item = TitleFactory.build(id=5)
+            latest = FavouriteFactory.create(collection=collection, item=item, note_en=note)
+            if note == "First":
+                removed(curator, latest)
+        bring_back(curator, COLLECTIONS, removed(curator, collection))
+        assert [(one.pk, one.note_en) for one in Favourite.objects.all()] == [(latest.pk, "Second")]
+
     def test_what_is_there_again_is_not_doubled(self, curator):
         favourite = FavouriteFactory.create(item=TitleFactory.build(id=5, names=Names(ru="Сказка")))
         line = removed(curator, favourite)
@@ -159,6 +169,12 @@ class TestDeleted:
         assert client.get(FAVOURITES).status_code == 403
         client.post(FAVOURITES, {"line": line})
         assert Favourite.objects.exists()
+        Collection.objects.all().delete()
+        line = Collection.history.latest().pk
+        rights(client, "view_collection", "add_collection")
+        assert 'name="line"' not in client.get(COLLECTIONS).text
+        assert client.post(COLLECTIONS, {"line": line}).status_code == 403
+        assert not Collection.objects.exists()
         client.logout()
         assert client.get(FAVOURITES).status_code == 302
 
