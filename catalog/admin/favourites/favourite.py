@@ -141,11 +141,10 @@ class FavouriteAdmin(FavouriteBase):
         if target is None:
             self.message_user(request, gettext("Choose the collection to move them into."), messages.WARNING)
             return
-        refused = favourites.move(chosen, target)
+        count, refused = favourites.move(chosen, target)
         for favourite in refused:
             there = gettext("“%(name)s” stays: that collection has it already.") % {"name": favourite}
             self.message_user(request, there, messages.WARNING)
-        count = len(chosen) - len(refused)
         self.message_user(request, ngettext("%d favourite moved.", "%d favourites moved.", count) % count)
 
     @admin.action(description=_("Ask their sources again"), permissions=["change"])

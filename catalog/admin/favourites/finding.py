@@ -34,9 +34,9 @@ class Finding(Base):
     many = False
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **options: Any) -> HttpResponse:
-        """``words``: what to search for where no script does it."""
+        """``words``: what to search for where no script does it; not while a form is saved, which holds others up."""
         finds = request.user.has_perm(RIGHT)
         words = request.GET.get("words", "") if finds else ""
-        found = favourites.candidates(words) if words else None
+        found = favourites.candidates(words) if words and request.method == "GET" else None
         context |= {"finds": finds, "many": self.many, "words": words, "found": found}
         return super().render_change_form(request, context, *args, **options)

@@ -77,9 +77,9 @@ def change(favourite: Favourite, fields: Some[str]) -> None:
             renumber(was.collection.favourites.all())
 
 
-def move(favourites: Iterable[Favourite], collection: Collection) -> list[Favourite]:
-    """Put these at the end of ``collection``; return those that it has already, which stay where they are."""
-    refused = []
+def move(favourites: Iterable[Favourite], collection: Collection) -> tuple[int, list[Favourite]]:
+    """Put these at the end of ``collection``; return how many came, and those whose like it has, which stay."""
+    left, moved, refused = set(), 0, []
     with arranging():
         for favourite in favourites:
             if favourite.collection_id == collection.pk:
@@ -92,8 +92,11 @@ def move(favourites: Iterable[Favourite], collection: Collection) -> list[Favour
             except IntegrityError:
                 refused.append(favourite)
             else:
-                renumber(was.favourites.all())
-    return refused
+                moved += 1
+                left.add(was)
+        for one in left:
+            renumber(one.favourites.all())
+    return moved, refused
 
 
 def _placed(keys: Sequence[T], places: Mapping[T, int]) -> list[T]:

@@ -8,6 +8,8 @@ import pytest
 import requests
 import requests_mock
 from django.contrib.auth.models import Group, Permission, User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -163,6 +165,13 @@ class TestAdding:
         assert [one.subject for one in collection.favourites.all()] == [LOOP, SERIES]
         assert "“loop:5” is no address or id" in page
 
+    def test_a_form_that_is_saved_asks_nobody_for_what_was_searched_for(self, curator, upstream):
+        upstream.get(requests_mock.ANY, exc=requests.ConnectionError)
+        collection = CollectionFactory.create()
+        page = curator.post(f"{change(collection)}?words=x5", form_of(collection, name_en="")).text
+        assert 'value="x5"' in page
+        assert upstream.call_count == 0
+
     def test_a_search_for_nothing_finds_nothing(self, curator, upstream):
         assert "Nothing is called that." in curator.get(f"{FAVOURITES}search/").text
 
@@ -234,7 +243,18 @@ class TestActions:
         assert "stays: that collection has it already." in page
         assert "1 favourite moved." in page
         assert list(target.favourites.all()) == [there, other]
+        assert "0 favourites moved." in self.act(curator, "move", there, other, to=target.pk).text
         assert "Choose the collection" in self.act(curator, "move", twin, to="").text
+
+    def test_many_are_moved_and_what_is_left_is_numbered_once(self, curator):
+        left, target = CollectionFactory.create(), CollectionFactory.create()
+        rows = [FavouriteFactory.create(collection=left, order=order) for order in range(1, 13)]
+        shifted = f'UPDATE "{Favourite._meta.db_table}" SET "order" = CASE'
+        with CaptureQueriesContext(connection) as asked:
+            self.act(curator, "move", *rows[:10], to=target.pk)
+        assert len([query for query in asked if query["sql"].startswith(shifted)]) == 1
+        assert list(left.favourites.values_list("pk", "order")) == [(rows[10].pk, 1), (rows[11].pk, 2)]
+        assert list(target.favourites.all()) == rows[:10]
 
     def test_publish_and_take_back_a_collection(self, curator):
         collection = CollectionFactory.create(published_from=None)
