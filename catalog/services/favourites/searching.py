@@ -46,7 +46,7 @@ def candidates(text: str) -> Found:
     The indexes answer for what is in them. Sources have PATIENCE_SECONDS, all at the same time, and what is known
     without those that do not answer is there.
     """
-    text = text.strip()[:LONGEST]
+    text = text.replace("\0", "").strip()[:LONGEST]  # a sign that no database looks for
     parts = list(_parts(text)) if text else []
     asked = {str(place): part for place, part in enumerate(parts) if isinstance(part, Question)}
     with within(PATIENCE_SECONDS):

@@ -104,6 +104,12 @@ def test_a_slow_source_holds_nobody_up(upstream):
     assert found.silent
 
 
+def test_a_sign_that_no_database_looks_for_is_left_out(upstream):
+    TitleRowFactory.create(id=8500, names=Names(ru="Семь"))
+    series = SeriesRowFactory.create(title_romaji="Seven")
+    assert values("se\0ven") == [f"series:{series.id}"]
+
+
 @pytest.mark.parametrize("text", ["", " ", "#", "@", "@/", "#..", "/", "//", "x" * 5000, "\0", "(.*", "https://["])
 def test_nonsense_finds_nothing(everything, text):
     everything.get(requests_mock.ANY, status_code=404, json={"error": {"code": 404, "message": "no"}})
