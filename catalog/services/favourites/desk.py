@@ -9,8 +9,8 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from catalog.models import Collection, Favourite
+from catalog.services.favourites import refreshing
 
-BROKEN = (Favourite.State.SILENT, Favourite.State.GONE)
 MOST_BROKEN = 8
 
 
@@ -29,7 +29,7 @@ def filled() -> list[Filled]:
     counted = Collection.objects.annotate(
         held=Count("favourites"),
         hidden=Count("favourites", filter=Q(favourites__published=False)),
-        broken=Count("favourites", filter=Q(favourites__state__in=BROKEN)),
+        broken=Count("favourites", filter=refreshing.broken("favourites__")),
     )
     rows: list[Any] = list(counted.order_by("order", "pk"))
     return [
@@ -38,8 +38,8 @@ def filled() -> list[Filled]:
 
 
 def broken() -> list[Favourite]:
-    """Gone from their sources before silent ones, the latest first."""
-    found = Favourite.objects.filter(state__in=BROKEN).select_related("collection")
+    """Gone from their sources before never told of before silent ones, the latest first."""
+    found = Favourite.objects.filter(refreshing.broken()).select_related("collection")
     return list(found.order_by("state", "-tried_at", "pk")[:MOST_BROKEN])
 
 

@@ -9,6 +9,7 @@ from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission, User
 from django.utils import timezone
 
+from catalog.models import Favourite
 from catalog.services.favourites import desk
 from catalog.tests.factories import CollectionFactory, FavouriteFactory
 
@@ -38,12 +39,15 @@ def test_a_collection_is_a_draft_coming_shown_or_over(begins, ends, stage):
     assert [row.stage for row in desk.filled()] == [stage]
 
 
-def test_what_is_gone_comes_before_what_is_silent(shelf):
+def test_what_is_gone_comes_before_what_was_never_told_of_before_what_is_silent(shelf):
     FavouriteFactory.create(collection=shelf, state="silent")
     FavouriteFactory.create(collection=shelf)
-    assert [one.state for one in desk.broken()] == ["gone", "silent"]
+    FavouriteFactory.create(collection=shelf, state="new")
+    late = FavouriteFactory.create(collection=shelf, state="new")
+    Favourite.objects.filter(pk=late.pk).update(created_at=timezone.now() - timedelta(days=1))
+    assert [one.state for one in desk.broken()] == ["gone", "new", "silent"]
     [row] = desk.filled()
-    assert (row.held, row.hidden, row.broken) == (3, 0, 2)
+    assert (row.held, row.hidden, row.broken) == (5, 0, 3)
 
 
 def test_whoever_may_nothing_sees_nothing_of_it(client, shelf):
