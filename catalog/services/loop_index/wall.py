@@ -58,7 +58,7 @@ def pick(where: LoopFilter = EVERYTHING, *, seed: str | None = None) -> Loop:
     loop_id = draw(_fitting(where), seed, now.total or 0)
     if loop_id is None:
         raise _nothing(where)
-    return _whole(LoopRow.objects.filter(pk=loop_id))[0]
+    return _still_there(loop_id, where)
 
 
 def fitting(where: LoopFilter, ids: Sequence[str]) -> list[str]:
@@ -239,7 +239,15 @@ def _picked_of_favourites(where: LoopFilter, seed: str | None) -> Loop:
     loop_id = favourite(ids, token_hex(16) if seed is None else seed, str)
     if loop_id is None:
         raise _nothing(where)
-    return told.get(loop_id) or _whole(LoopRow.objects.filter(pk=loop_id))[0]
+    return told.get(loop_id) or _still_there(loop_id, where)
+
+
+def _still_there(loop_id: str, where: LoopFilter) -> Loop:
+    """Whole, unless it was pruned since it was chosen."""
+    loops = _whole(LoopRow.objects.filter(pk=loop_id))
+    if not loops:
+        raise _nothing(where)
+    return loops[0]
 
 
 def _picked_there(where: LoopFilter, seed: str | None) -> Loop:

@@ -51,6 +51,19 @@ def nothing(where: LoopFilter = AUTUMN) -> bool:
     return not loop_index.has(where) and loop_index.count(where).value == 0
 
 
+@pytest.mark.parametrize("where", [AUTUMN, LoopFilter()])
+def test_what_is_pruned_between_being_chosen_and_being_read_is_not_there(shelf, where):
+    stand(shelf, LoopRowFactory.create().loop)
+
+    def prune(execute, sql, *rest):
+        if "begin_seconds" in sql:
+            LoopRow.objects.all()._raw_delete("default")
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(prune), pytest.raises(UpstreamNotFound):
+        loop_index.pick(where)
+
+
 def test_has_its_loops_those_of_its_series_and_those_of_the_series_that_its_titles_are(shelf):
     LoopRowFactory.create()
     alone, in_series = LoopRowFactory.create(), LoopRowFactory.create()
