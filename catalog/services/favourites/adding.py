@@ -10,7 +10,7 @@ from catalog.services.answer import Answer
 from catalog.services.errors import UpstreamError, UpstreamNotFound, UpstreamRejected
 from catalog.services.favourites import snapshots
 from catalog.services.favourites.ordering import append, arranging
-from catalog.services.favourites.subjects import Subject, ask, read, subject_of
+from catalog.services.favourites.subjects import Subject, ask, by_final_name, read, subject_of
 
 
 class NotUnderstood(ValueError):
@@ -50,9 +50,10 @@ def look_up(text: str, kind: str = "") -> tuple[Subject, Answer[Item] | None]:
     if not silent:
         raise NothingThere(text)
     subject, error = silent[0]
-    if len(candidates) > 1 or (subject.kind == "title" and not subject.name.isdigit()):
+    final = by_final_name(subject)
+    if len(candidates) > 1 or final is None:
         raise error
-    return subject, None
+    return final, None
 
 
 def already_there(collection: Collection, subject: Subject) -> Favourite | None:

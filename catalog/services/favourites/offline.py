@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from catalog.models import LoopRow, SeriesRow, TitleRow
 from catalog.services.favourites.adding import NotUnderstood
-from catalog.services.favourites.subjects import Subject, read, title_key
+from catalog.services.favourites.subjects import Subject, by_final_name, read, title_key
 
 
 class NotKnownHere(LookupError):
@@ -16,19 +16,11 @@ def known(text: str, kind: str = "") -> Subject:
     candidates = read(text, kind)
     if not candidates:
         raise NotUnderstood(text)
-    sure = _by_final_name(candidates[0]) if len(candidates) == 1 else None
+    sure = by_final_name(candidates[0]) if len(candidates) == 1 else None
     found = sure or next((held for one in candidates if (held := _held(one))), None)
     if found is None:
         raise NotKnownHere(text)
     return found
-
-
-def _by_final_name(subject: Subject) -> Subject | None:
-    """By the name that never changes; None for a title's code."""
-    if subject.kind != "title":
-        return subject
-    key = title_key(subject.name)
-    return Subject("title", str(key)) if isinstance(key, int) else None
 
 
 def _held(subject: Subject) -> Subject | None:

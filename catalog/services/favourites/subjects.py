@@ -86,7 +86,11 @@ def _addressed(text: str) -> Iterator[Subject]:
             match = resolve(path)
             if match.view_name in PAGES:
                 kind, argument = PAGES[match.view_name]
-                yield Subject(kind, match.kwargs[argument])
+                name = match.kwargs[argument]
+                if kind not in ("loop", "series"):
+                    yield Subject(kind, name)
+                elif animeloop.is_object_id(name):
+                    yield Subject(kind, name.lower())
 
 
 def _path_here(text: str) -> str | None:
@@ -116,3 +120,11 @@ def _named(text: str) -> Iterator[Subject]:
 def title_key(name: str) -> int | str:
     """An id, or a code."""
     return int(name) if name.isascii() and name.isdigit() and len(name) <= LONGEST_TITLE_ID else name
+
+
+def by_final_name(subject: Subject) -> Subject | None:
+    """By the name that never changes; None for a title's code."""
+    if subject.kind != "title":
+        return subject
+    key = title_key(subject.name)
+    return Subject("title", str(key)) if isinstance(key, int) else None

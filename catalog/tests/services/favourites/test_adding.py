@@ -8,7 +8,7 @@ import requests_mock
 
 from catalog.models import Favourite
 from catalog.services.errors import UpstreamUnavailable
-from catalog.services.favourites import AlreadyThere, NothingThere, NotUnderstood, add, as_shown
+from catalog.services.favourites import AlreadyThere, NothingThere, NotUnderstood, add, as_shown, known
 from catalog.tests.factories import CollectionFactory
 from catalog.tests.services.loopsvideo.samples import SHORTCODE, VIDEO_ID
 from catalog.tests.views import samples
@@ -43,6 +43,8 @@ def sources(everything):
         ("nanatsu-no-taizai", "title", "8500"),
         (f"https://animeloop.org/loop/{LOOP}", "loop", LOOP),
         (f"testserver/loops/{LOOP}/", "loop", LOOP),
+        (f"/loops/{LOOP.upper()}/", "loop", LOOP),
+        (f"/series/{SERIES.upper()}/", "series", SERIES),
         (LOOP, "loop", LOOP),
         (f"https://animeloop.org/series/{SERIES}", "series", SERIES),
         (SERIES, "series", SERIES),
@@ -69,6 +71,8 @@ def test_any_address_or_id_is_understood(sources, settings, text, kind, subject)
         "https://loops.video/@dansup",
         "/catalog/",
         "/admin/",
+        "/loops/x/",
+        f"/series/{SERIES}0/",
         "//x",
         "%",
     ],
@@ -110,3 +114,21 @@ def test_what_only_the_source_could_name_cannot_be_added_while_it_is_down(source
     sources.get(requests_mock.ANY, exc=requests.ConnectionError)
     with pytest.raises(UpstreamUnavailable):
         add(CollectionFactory.create(), "https://www.anilibria.tv/release/nanatsu-no-taizai.html")
+
+
+@pytest.mark.parametrize(("text", "subject"), [("title:008500", "8500"), (f"/loops/{LOOP.upper()}/", LOOP)])
+def test_while_its_source_is_down_it_has_the_name_that_never_changes(sources, text, subject):
+    sources.get(requests_mock.ANY, exc=requests.ConnectionError)
+    assert add(CollectionFactory.create(), text).subject == subject
+
+
+def test_what_only_looks_like_a_number_is_no_id(sources):
+    sources.get(requests_mock.ANY, exc=requests.ConnectionError)
+    with pytest.raises(UpstreamUnavailable):
+        add(CollectionFactory.create(), "title:²")
+
+
+@pytest.mark.parametrize("text", ["/loops/x/", f"/series/{SERIES}0/"])
+def test_addresses_of_nothing_are_not_known_without_asking_either(text):
+    with pytest.raises(NotUnderstood):
+        known(text)
