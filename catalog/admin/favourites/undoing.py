@@ -56,7 +56,7 @@ class Undoable(Base):
             lines = lines.filter(collection_id=where)
         page = Paginator(lines, A_PAGE).get_page(request.GET.get("p"))
         names = favourites.called(page)
-        listed = [(line, names[line.pk]) for line in page]
+        listed = [(line, names[line.pk], favourites.noted(line)) for line in page]
         own = {
             "opts": self.opts,
             "page": page,

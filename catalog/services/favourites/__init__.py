@@ -16,7 +16,7 @@ from catalog.services.favourites.searching import candidates
 from catalog.services.favourites.sheet import sheet
 from catalog.services.favourites.shelves import any_shelf, as_shown, first_shelf, names, shelf, shelves
 from catalog.services.favourites.subjects import Subject
-from catalog.services.favourites.undoing import AddressTaken, CollectionGone, bring_back, called, deleted
+from catalog.services.favourites.undoing import AddressTaken, CollectionGone, bring_back, called, deleted, noted
 
 __all__ = [
     "AddressTaken",
@@ -45,6 +45,7 @@ __all__ = [
     "move",
     "moves",
     "names",
+    "noted",
     "refresh",
     "refresh_one",
     "renumber",

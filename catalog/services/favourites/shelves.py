@@ -41,7 +41,7 @@ def shelf(slug: str) -> Shelf | None:
 def names(chosen: str = "") -> dict[str, str]:
     """By slug what is published, in the curators' order; one that was chosen and is not there is called by its slug."""
     rows = Collection.objects.published().values_list("slug", "name_en", "name_ru")
-    there = {slug: _in_language(english, russian) for slug, english, russian in rows}
+    there = {slug: in_reader_language(english, russian) for slug, english, russian in rows}
     return there | ({chosen: there.get(chosen, chosen)} if chosen else {})
 
 
@@ -59,12 +59,18 @@ def as_shown(row: Favourite) -> Shown | None:
         kind=row.kind,
         subject=row.subject,
         item=item,
-        note=_in_language(row.note_en, row.note_ru),
+        note=in_reader_language(row.note_en, row.note_ru),
         added_at=row.created_at,
         as_of=row.snapshot_at,
         silent=row.state == Favourite.State.SILENT,
         gone=row.state == Favourite.State.GONE,
     )
+
+
+def in_reader_language(english: str, russian: str) -> str:
+    """The reader's, else the other."""
+    first, second = (russian, english) if get_language() == "ru" else (english, russian)
+    return first or second
 
 
 def _with_favourites(collections: QuerySet[Collection]) -> QuerySet[Collection]:
@@ -77,8 +83,8 @@ def _shelf(row: Collection) -> Shelf:
     favourites = tuple(by_pk.values())
     return Shelf(
         slug=row.slug,
-        name=_in_language(row.name_en, row.name_ru),
-        text=_in_language(row.text_en, row.text_ru),
+        name=in_reader_language(row.name_en, row.name_ru),
+        text=in_reader_language(row.text_en, row.text_ru),
         changed_at=max([row.changed_at, *_moments(rows)]),
         favourites=favourites,
         cover=by_pk.get(row.cover_id or 0) or next(iter(favourites), None),
@@ -88,9 +94,3 @@ def _shelf(row: Collection) -> Shelf:
 def _moments(rows: list[Favourite]) -> Iterator[datetime]:
     for row in rows:
         yield row.changed_at
-
-
-def _in_language(english: str, russian: str) -> str:
-    """The reader's, else the other."""
-    first, second = (russian, english) if get_language() == "ru" else (english, russian)
-    return first or second

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from catalog.models import Collection, Favourite, SeriesRow, TitleRow
 from catalog.services.favourites.adding import AlreadyThere, already_there
 from catalog.services.favourites.ordering import arranging, renumber
+from catalog.services.favourites.shelves import in_reader_language
 from catalog.services.favourites.subjects import Subject
 
 TOGETHER = timedelta(seconds=30)  # within which a collection and all that stood in it are deleted
@@ -46,8 +47,13 @@ def called(lines: Iterable[Any]) -> dict[int, str]:
 
 def _called(line: Any, held: Mapping[str, Mapping[str, str]]) -> str:
     if isinstance(line, Collection.history.model):
-        return str(line.name_en)
+        return in_reader_language(line.name_en, line.name_ru)
     return held.get(line.kind, {}).get(line.subject) or f"{line.get_kind_display()} {line.subject}"
+
+
+def noted(line: Any) -> str:
+    """Why it stood on its shelf; collections say nothing."""
+    return in_reader_language(getattr(line, "note_en", ""), getattr(line, "note_ru", ""))
 
 
 def bring_back(line: Any, reason: str) -> Collection | Favourite:

@@ -144,6 +144,14 @@ class TestDeleted:
         line = removed(curator, favourite)
         assert [one.pk for one in curator.get(FAVOURITES).context["page"]] == [line]
 
+    @pytest.mark.parametrize(("at", "name", "note"), [("/ru", "Осень", "Почему"), ("", "Autumn", "Why")])
+    def test_in_the_language_of_who_reads(self, curator, at, name, note):
+        collection = CollectionFactory.create(name_en="Autumn", name_ru="Осень")
+        FavouriteFactory.create(collection=collection, note_en="Why", note_ru="Почему")
+        collection.delete()
+        assert [called for _, called, _ in curator.get(at + COLLECTIONS).context["listed"]] == [name]
+        assert f'<div class="help">{note}</div>' in curator.get(at + FAVOURITES).text
+
     def test_only_of_one_collection(self, curator):
         kept, other = FavouriteFactory.create(), FavouriteFactory.create()
         lines = [removed(curator, row) for row in (kept, other)]
