@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -12,6 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 LONGEST_SUBJECT = 100
+FIRST_YEAR, LAST_YEAR = 2000, 9000
+
+
+def validate_year(moment: datetime) -> None:
+    """A year that is in the calendar in every time zone."""
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        words = _("The year has to be from %(first)s to %(last)s.")
+        raise ValidationError(words, params={"first": FIRST_YEAR, "last": LAST_YEAR})
 
 
 class CollectionQuerySet(models.QuerySet["Collection"]):
@@ -42,8 +52,12 @@ class Collection(models.Model):
         help_text=_("Whose picture stands for all; none: the first."),
     )
     order = models.PositiveIntegerField(_("order"), default=0, db_index=True)
-    published_from = models.DateTimeField(_("published from"), null=True, blank=True, help_text=_("Empty: a draft."))
-    published_until = models.DateTimeField(_("published until"), null=True, blank=True, help_text=_("Empty: for good."))
+    published_from = models.DateTimeField(
+        _("published from"), null=True, blank=True, validators=[validate_year], help_text=_("Empty: a draft.")
+    )
+    published_until = models.DateTimeField(
+        _("published until"), null=True, blank=True, validators=[validate_year], help_text=_("Empty: for good.")
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
     objects = CollectionQuerySet.as_manager()

@@ -289,6 +289,11 @@ class TestActions:
         assert "It has to end after it begins." in page
         page = self.act(curator, "schedule", *chosen, apply=1, **when | {"published_from_1": "noon"}).text
         assert "Enter a valid time." in page
+        for far in ("9999-12-31", "0001-01-01"):
+            page = self.act(curator, "schedule", *chosen, apply=1, **when | {"published_from_0": far}).text
+            assert "The year has to be from 2000 to 9000." in page
+            page = curator.post(change(other), form_of(other, published_until_0=far, published_until_1="23:59")).text
+            assert "The year has to be from 2000 to 9000." in page
         assert not Collection.objects.exclude(published_from=None).exists()
         until["published_until_0"] = "2030-02-01"
         assert "3 collections scheduled." in self.act(curator, "schedule", *chosen, apply=1, **when, **until).text

@@ -276,6 +276,9 @@ class TestTrying:
         why = {row: reasons(tried(curator, f"{head}\n{row}", model=Collection))[1] for row in bad}
         assert "no date and time" in why[bad[0]]
         assert all(why.values())
+        for far in ("9999-12-31T23:59:00-05:00,", ",0001-01-01T00:00:00+05:00"):
+            trial = tried(curator, f"{head}\n{name},{far}", model=Collection)
+            assert "The year has to be from 2000 to 9000." in reasons(trial)[1]
         end = tried(curator, f"{head}\n{name},2030-02-01T00:00:00Z,2030-01-01T00:00:00Z", model=Collection)
         assert "It has to end after it begins." in reasons(end)[1]
 
