@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 from adminsortable2.admin import SortableAdminMixin, SortableTabularInline
@@ -35,6 +36,9 @@ from catalog.models import Collection, Favourite
 from catalog.services import favourites
 from catalog.services.errors import UpstreamError
 from catalog.services.favourites import AlreadyThere, NothingThere, NotUnderstood
+from catalog.services.transport import within
+
+PASTING_SECONDS = 20.0  # for all lines of what was pasted
 
 if TYPE_CHECKING:
 
@@ -190,9 +194,15 @@ class CollectionAdmin(CollectionBase):
         response = super().changeform_view(request, *args, **options)
         pasted: tuple[Any, list[str]] = getattr(request, "pasted", (None, []))
         collection, lines = pasted
-        for text in lines:
+        until = time.monotonic() + PASTING_SECONDS
+        for place, text in enumerate(lines):
+            if time.monotonic() > until:
+                words = gettext("There was no time left to ask their sources; not added: %(lines)s")
+                self.message_user(request, words % {"lines": ", ".join(lines[place:])}, messages.WARNING)
+                break
             try:
-                added = favourites.add(collection, text)
+                with within(until - time.monotonic()):
+                    added = favourites.add(collection, text)
             except (NotUnderstood, NothingThere, AlreadyThere, UpstreamError) as error:
                 self.message_user(request, refusal(error, text), messages.WARNING)
             except Collection.DoesNotExist:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from catalog.admin.favourites import collection as collection_admin
 from catalog.domain.titles import Names
 from catalog.models import Collection, Favourite
 from catalog.services import favourites, index
@@ -118,6 +120,20 @@ class TestAdding:
         assert "is in this collection already" in said
         assert "is no address or id" in said
         assert "its source has nothing of that name" in said
+
+    def test_many_lines_take_no_longer_than_there_is_time(self, curator, upstream, monkeypatch):
+        monkeypatch.setattr(collection_admin, "PASTING_SECONDS", 0.2)
+
+        def slow(request, context):
+            time.sleep(0.4)
+            raise requests.ConnectionError
+
+        upstream.get(requests_mock.ANY, text=slow)
+        collection = CollectionFactory.create()
+        lines = [FIVE[2], "https://animeloop.org/loop/" + "a" * 24, FIVE[4]]
+        page = curator.post(change(collection), form_of(collection, added="\n".join(lines)), follow=True).text
+        assert [one.subject for one in collection.favourites.all()] == [LOOP]
+        assert f"not added: {lines[1]}, {lines[2]}" in page
 
     @pytest.mark.parametrize("text", FIVE)
     def test_one(self, curator, sources, text):
