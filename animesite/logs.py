@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
 
 LEVELS = ("debug", "info", "warning", "error")
 FORMATS = ("text", "json")
+
+TOKEN = re.compile(r"(?<=/my/feed/)[^ ?]+")
+
+
+def _hide_tokens(logger: Any, method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Who reads the address of a visitor's list in a log could read the list."""
+    return {name: TOKEN.sub("…", said) if isinstance(said, str) else said for name, said in line.items()}
+
 
 _EVERY_LINE: list[Any] = [
     structlog.contextvars.merge_contextvars,
@@ -16,6 +26,7 @@ _EVERY_LINE: list[Any] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.stdlib.PositionalArgumentsFormatter(),
     structlog.processors.UnicodeDecoder(),
+    _hide_tokens,
 ]
 
 
