@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -16,13 +17,15 @@ from catalog.domain.videos import Video
 from catalog.models import LoopRow, TitleRow
 from catalog.services import anilibria, animeloop, loopsvideo
 from catalog.services.answer import Answer
+from catalog.services.errors import UpstreamError
 from catalog.services.together import together
+from catalog.services.transport import NotReady, renewing, without_waiting
 
 log = logging.getLogger(__name__)
 
 Item = Title | Loop | Video
 LATEST = 500  # titles: some months of updates
-MOST_ASKED = 60  # loops and videos that no index has, of which each is a question of its own
+MOST_ASKED = 10  # loops and videos that neither an index nor a saved copy has, each a question of its own
 ASK: dict[str, Callable[[str], Answer[Any]]] = {"loop": animeloop.loop, "video": loopsvideo.video_by_shortcode}
 
 
@@ -30,6 +33,7 @@ def listed(entries: Iterable[Entry]) -> tuple[Listed, ...]:
     """Each with its item, in this order, within a page's deadline."""
     entries = list(entries)
     items = _indexed(entries)
+    items |= _saved(entry for entry in entries if entry.key not in items and entry.kind in ASK)
     missing = [entry for entry in entries if entry.key not in items]
     singly = [entry for entry in missing if entry.kind in ASK][:MOST_ASKED]
     calls: dict[str, Callable[[], Answer[Any]]] = {
@@ -42,6 +46,15 @@ def listed(entries: Iterable[Entry]) -> tuple[Listed, ...]:
         items |= {("title", str(title.id)): title for title in told.value or ()}
     items |= {(entry.kind, entry.subject): block.value for entry, block in zip(singly, blocks.values(), strict=True)}
     return tuple(Listed(entry=entry, item=items.get(entry.key)) for entry in entries)
+
+
+def _saved(entries: Iterable[Entry]) -> dict[tuple[str, str], Item | None]:
+    """What was told of them before, for which nobody has to wait or to be asked."""
+    items: dict[tuple[str, str], Item | None] = {}
+    for entry in entries:
+        with renewing(lambda fetched_at, ttl: False), without_waiting(), suppress(UpstreamError, NotReady):
+            items[entry.key] = ASK[entry.kind](entry.subject).value
+    return items
 
 
 def titles(ids: Iterable[int]) -> list[Title]:
