@@ -15,6 +15,7 @@ COOKIE = "my"
 SALT = "catalog.my"
 ADDRESS_COOKIE = "my_address"
 ADDRESS_SALT = "catalog.my.address"
+SCRIPTED = ".scripted"  # behind the public id of an address that follows what the browser keeps by itself
 ADDRESS_SECONDS = 400 * 86400  # as long as browsers keep a cookie
 YEAR_SECONDS = 365 * 86400
 MOST_ENTRIES = 60
@@ -72,14 +73,25 @@ def forget(response: HttpResponse) -> None:
 
 def address(request: HttpRequest) -> str | None:
     """The public id of the address that this browser may change and revoke."""
+    found = _address_cookie(request)
+    return found.removesuffix(SCRIPTED) if found else None
+
+
+def follows_cookie(request: HttpRequest) -> bool:
+    """Whether that address is made of the list in the cookie, rather than of one that a script keeps."""
+    found = _address_cookie(request)
+    return found is not None and not found.endswith(SCRIPTED)
+
+
+def _address_cookie(request: HttpRequest) -> str | None:
     found: str | None = request.get_signed_cookie(ADDRESS_COOKIE, None, salt=ADDRESS_SALT, max_age=ADDRESS_SECONDS)
     return found
 
 
-def keep_address(response: HttpResponse, request: HttpRequest, public_id: str) -> None:
+def keep_address(response: HttpResponse, request: HttpRequest, public_id: str, *, scripted: bool) -> None:
     response.set_signed_cookie(
         ADDRESS_COOKIE,
-        public_id,
+        public_id + SCRIPTED if scripted else public_id,
         salt=ADDRESS_SALT,
         max_age=ADDRESS_SECONDS,
         httponly=True,

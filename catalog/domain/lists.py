@@ -78,6 +78,11 @@ class Listed:
         return self.item.player.range.last if isinstance(self.item, Title) else None
 
     @property
+    def seen(self) -> Number | None:
+        """What there is of the title to see now: 0 before its first episode, nothing where nobody told."""
+        return self.last if self.last is not None or not isinstance(self.item, Title) else 0
+
+    @property
     def new(self) -> int:
         """How many episodes came out since the visitor last saw the title."""
         if self.entry.seen is None or self.last is None or self.entry.state == "dropped":

@@ -67,9 +67,8 @@ def states() -> list[tuple[str, str]]:
 @register.filter
 def heart_of(title: Title) -> SafeString:
     """What a script has to know of a title to put it into the list."""
-    last = title.player.range.last
-    seen = "" if last is None else format_html(' data-last-episode="{}"', str(last))
-    return format_html(' data-heart-kind="title" data-heart-subject="{}"{}', str(title.id), seen)
+    last = str(title.player.range.last or 0)
+    return format_html(' data-heart-kind="title" data-heart-subject="{}" data-last-episode="{}"', str(title.id), last)
 
 
 @register.filter

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
@@ -46,7 +46,7 @@ def my_item(request: HttpRequest, kind: str, subject: str) -> HttpResponse:
     full = False
     if form.is_valid():
         try:
-            return _saved(request, merged([form.changed(shown.last, _now())], mine.entries))
+            return _saved(request, merged([form.changed(shown.seen, _now())], mine.entries))
         except my_cookie.Full:
             full = True
     context = {"shown": shown, "form": form, "full": full, "mine": mine, "token": _token(request)}
@@ -86,9 +86,11 @@ def my_export(request: HttpRequest) -> HttpResponse:
 
 
 @private
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def my_import(request: HttpRequest) -> HttpResponse:
     """Add what a file says to the list: of the same thing, whatever was changed later."""
+    if request.method != "POST":
+        return redirect("catalog:my")  # links of a page that said what was wrong with a file
     form, mine = ImportForm(request.POST, request.FILES), my_cookie.kept(request)
     if not form.is_valid():
         return page(request, mine, status=400, unreadable="none")
@@ -150,22 +152,24 @@ def page(
 
 
 def _saved(request: HttpRequest, entries: tuple[Entry, ...]) -> HttpResponse:
-    """Back, with these in the cookie and at the address, if there is one. Raises ``my_cookie.Full``."""
+    """Back, with these in the cookie and at the address that follows it. Raises ``my_cookie.Full``."""
     response = returned(request, reverse("catalog:my"))
     my_cookie.keep(response, request, entries)
-    if public_id := my_cookie.address(request):
-        my_cookie.keep_address(response, request, public_id)
+    if my_cookie.follows_cookie(request) and (public_id := my_cookie.address(request)):
+        my_cookie.keep_address(response, request, public_id, scripted=False)
         with suppress(UpstreamError):  # the cookie counts; the address follows at the next change
             lists.renew(public_id, entries)
     return response
 
 
 def _token(request: HttpRequest) -> str | None:
-    """Of the address that the visitor asked for, while there is one."""
+    """Of the address that the visitor asked for, while there is one; nobody to say so has not taken it away."""
     public_id = my_cookie.address(request)
-    with suppress(UpstreamError):
-        return lists.token(public_id) if public_id and lists.is_there(public_id) else None
-    return None
+    try:
+        there = public_id is not None and lists.is_there(public_id)
+    except UpstreamError:
+        there = True
+    return lists.token(public_id) if public_id and there else None
 
 
 def _differs(entry: Entry, last: dict[str, Number]) -> bool:

@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import get_language_from_path, gettext, override
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -23,8 +24,10 @@ JSON = "application/json"
 
 @csrf_exempt  # a PUT of JSON is nothing that another site's page can send; a POST is checked below
 @private
-@require_http_methods(["POST", "PUT"])
+@require_http_methods(["GET", "HEAD", "POST", "PUT"])
 def my_address(request: HttpRequest) -> HttpResponse:
+    if request.method in {"GET", "HEAD"}:
+        return redirect("catalog:my")  # links of a page that said why there is none
     return _renewed(request) if request.method == "PUT" else _made(request)
 
 
@@ -55,7 +58,7 @@ def _made(request: HttpRequest) -> HttpResponse:
     if former := my_cookie.address(request):
         lists.revoke(former)
     response = returned(request, reverse("catalog:my"))
-    my_cookie.keep_address(response, request, public_id)
+    my_cookie.keep_address(response, request, public_id, scripted=bool(request.POST.get("entries")))
     return response
 
 
@@ -70,7 +73,7 @@ def _renewed(request: HttpRequest) -> HttpResponse:
     if public_id is None or not lists.renew(public_id, entries):
         return _plain(gettext("This browser has no address to change."), HTTPStatus.NOT_FOUND)
     response = HttpResponse(status=HTTPStatus.NO_CONTENT)
-    my_cookie.keep_address(response, request, public_id)
+    my_cookie.keep_address(response, request, public_id, scripted=True)
     return response
 
 

@@ -403,6 +403,18 @@ class TestThePrivateAddress:
         assert "PUT" not in asked
         assert complaints == []
 
+    def test_goes_with_the_list_that_is_forgotten(self, page, reader):
+        keep(page, entry(state="watching"))
+        page.goto("/my/")
+        page.get_by_role("button", name="Make an address").click()
+        news = page.locator("#address a[href*='.rss']").get_attribute("href")
+        expect(in_section(page, "Watching")).to_have_count(1)  # the script is there
+        page.once("dialog", lambda dialog: dialog.accept())
+        page.get_by_role("link", name="Forget everything").click()
+        expect(page.get_by_role("button", name="Make an address")).to_be_visible()
+        assert kept(page) == []
+        assert reader.get(news).status == 410
+
     def test_catches_up_with_what_was_changed_while_the_site_was_away(self, page):
         keep(page, entry(state="watching"))
         page.goto("/my/")
@@ -505,6 +517,25 @@ class TestWithoutScripts:
         expect(in_section(page, "Hearts")).to_have_count(1)
         assert [one["subject"] for one in kept(page)] == [LOOP]
         assert [cookie for cookie in later.cookies() if cookie["name"] == "my"] == []
+        later.close()
+
+    def test_what_could_not_be_handed_over_brings_nothing_back(self, browser, origin, plain):
+        plain.goto(f"/my/title/{TITLE}/")
+        plain.get_by_role("checkbox", name="Heart").check()
+        plain.get_by_role("button", name="Keep", exact=True).click()
+        later = browser.new_context(base_url=origin)
+        later.add_cookies(plain.context.cookies())
+        page = later.new_page()
+        page.route("**/my/handed-over/", lambda route: route.abort())
+        page.goto("/my/")
+        expect(in_section(page, "Hearts")).to_have_count(1)
+        page.locator("[data-remove]").first.click()
+        page.goto("/my/")
+        expect(page.get_by_text("Nothing stands here yet")).to_be_visible()
+        page.unroute("**/my/handed-over/")
+        with page.expect_response("**/my/handed-over/"):
+            page.goto("/my/")
+        assert kept(page) == []
         later.close()
 
     def test_a_sixty_first_is_refused_kindly(self, plain, tmp_path):

@@ -18,7 +18,8 @@ from django.test.utils import CaptureQueriesContext
 from catalog import my_cookie
 from catalog.domain.lists import Entry, written
 from catalog.domain.titles import EpisodeRange, Names, Player
-from catalog.services import visits
+from catalog.models import TitleRow
+from catalog.services import index, visits
 from catalog.tests.factories import LoopRowFactory, TitleRowFactory
 from catalog.tests.views import samples
 
@@ -82,6 +83,14 @@ class TestThePage:
         keep(client, entry(row.id, state="watching", seen=10, heart=False))
         assert page(client.get("/my/")).select_one(".new").text == "+2 new episodes: 11 to 12"
         assert page(client.get("/ru/my/")).select_one(".new").text == "+2 новые серии: с 11 по 12"
+
+    def test_the_first_episode_of_an_announced_title_is_new(self, client, nobody):
+        row = TitleRowFactory.create(player=Player(range=EpisodeRange()))
+        assert 'data-last-episode="0"' in client.get(f"/my/title/{row.id}/").text
+        client.post(f"/my/title/{row.id}/", {"state": "planned"})
+        TitleRow.objects.update(last_episode=1)
+        index.forget()
+        assert page(client.get("/my/")).select_one(".new").text == "+1 new episode: 1"
 
     def test_counts_whole_episodes_after_half_a_one(self, client, nobody):
         row = TitleRowFactory.create(player=Player(range=EpisodeRange(first=1, last=4)))

@@ -138,6 +138,20 @@ def test_the_list_and_its_address_stay_in_step(addressed):
     assert stored() == []
 
 
+def test_a_browser_that_keeps_the_list_has_no_cookie_to_cut_its_address(addressed):
+    assert put(addressed, [title(1), title(2)]).status_code == 204
+    del addressed.cookies["my"]
+    for _ in range(2):
+        addressed.post("/my/title/3/", {"heart": "on"})
+        addressed.post("/my/seen/")
+    assert stored() == [[1, ""], [2, ""]]
+
+
+def test_links_of_a_page_that_refused_lead_to_the_list(client):
+    for path in ("/my/import/", "/my/address/"):
+        assert client.get(path)["Location"] == "/my/"
+
+
 def test_what_says_nothing_new_changes_nothing(addressed, django_assert_num_queries):
     changed_at = ListAddress.objects.get().updated_at
     with django_assert_num_queries(1):
@@ -251,6 +265,7 @@ class TestWithoutADatabase:
 
     def test_the_page_stands_and_the_cookie_keeps(self, addressed):
         assert "Title 8500" in addressed.get("/my/").text
+        assert "data-there" in addressed.get("/my/").text  # nobody said that the address is gone
         assert addressed.post("/my/title/8500/", {"remove": "1"}).status_code == 303
         assert "Title 8500" not in addressed.get("/my/").text
 

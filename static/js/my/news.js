@@ -34,7 +34,8 @@ export const withNews = () => {
 export const lookUp = async (address) => {
   if (!watched().length || Math.abs(Date.now() - latest().at) < EVERY) return;
   const answer = await fetch(address, { credentials: "omit" }).catch(() => null);
-  if (!answer?.ok) return;
-  remember({ at: Date.now(), episodes: await answer.json() });
+  const episodes = answer?.ok ? await answer.json() : {};
+  if (!Object.keys(episodes).length) return; // nobody knows any just now
+  remember({ at: Date.now(), episodes });
   dispatchEvent(new Event("list-news"));
 };

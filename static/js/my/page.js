@@ -1,7 +1,7 @@
 // The list's own page: what the browser keeps is drawn by the site, and taken along or forgotten here.
 import { drawn, tellOf } from "./cards.js";
 import { fill } from "../player/clock.js";
-import { noteAddress } from "./step.js";
+import { noteAddress, noteChange } from "./step.js";
 import { change, entryOf, forget, isKept, join, latestFirst, written } from "./store.js";
 
 const AT_ONCE = 500; // entries in one question
@@ -14,13 +14,28 @@ const states = document.getElementById("my-states");
 const words = keeping.dataset;
 const say = (text) => { keeping.querySelector("[role=status]").textContent = text; };
 
-// The cookie of who came without scripts: the browser keeps the list from now on.
+const post = (address) => {
+  const [token] = document.getElementsByName("csrfmiddlewaretoken");
+  return fetch(address, { method: "POST", headers: { "X-CSRFToken": token.value } }).catch(() => null);
+};
+
+// The cookie of who came without scripts: the browser keeps the list from now on. What was taken once and could not be
+// handed over is not taken again, or it would bring back what was removed since.
+const TAKEN = "animesite.list.taken";
 const takeOver = async () => {
   const given = document.getElementById("my-kept").textContent;
   if (!JSON.parse(given).entries.length || !isKept()) return;
-  join(given);
-  const [token] = document.getElementsByName("csrfmiddlewaretoken");
-  await fetch(words.handedOver, { method: "POST", headers: { "X-CSRFToken": token.value } }).catch(() => null);
+  if (localStorage.getItem(TAKEN) !== given) {
+    try {
+      join(given);
+    } catch {
+      return void say(words.tooLong);
+    }
+    if (!isKept()) return;
+    noteChange();
+    localStorage.setItem(TAKEN, given);
+  }
+  if ((await post(words.handedOver))?.ok) localStorage.removeItem(TAKEN);
 };
 
 const boxes = (n) => {
@@ -79,8 +94,9 @@ const count = () => {
   }
 };
 addEventListener("list-changed", ({ detail: elsewhere }) => {
-  if (elsewhere) draw();
-  else count();
+  if (!elsewhere) count();
+  else if (document.visibilityState === "visible") draw();
+  else document.addEventListener("visibilitychange", draw, { once: true });
 });
 
 list.addEventListener("click", (event) => {
@@ -125,11 +141,15 @@ keeping.addEventListener("click", (event) => {
   if (!link) return;
   event.preventDefault();
   if (link.matches("[data-save]")) return void save();
-  if (!confirm(words.sure)) return;
+  if (confirm(words.sure)) forgetAll(link.href);
+});
+const forgetAll = async (address) => {
   forget();
   say(words.forgotten);
   draw();
-});
+  if (!place.hasAttribute("data-there")) return;
+  if ((await post(address))?.ok) location.reload(); // without its address
+};
 keeping.addEventListener("change", ({ target }) => { if (target.type === "file") load(target.form); });
 keeping.addEventListener("submit", (event) => {
   const form = event.target;

@@ -23,8 +23,9 @@ const note = (state) => {
   }
 };
 
-/** What the list's page says: whether this browser has an address. */
-export const noteAddress = (there) => note(there ? (known() ?? IN_STEP) : null);
+/** What the list's page says: whether this browser has an address. One that is new here is told the list once. */
+export const noteAddress = (there) => note(there ? (known() ?? BEHIND) : null);
+export const noteChange = () => { if (known()) note(BEHIND); };
 
 export const keepInStep = (address) => {
   let timer = 0;
@@ -43,7 +44,7 @@ export const keepInStep = (address) => {
   };
   addEventListener("list-changed", ({ detail: elsewhere }) => {
     if (elsewhere || !known()) return;
-    note(BEHIND);
+    noteChange();
     soon();
   });
   addEventListener("pagehide", () => { if (timer) send(true); });
