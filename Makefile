@@ -4,18 +4,18 @@ BIN := .venv/bin
 NPM := bash .ci/npm
 MESSAGES := $(wildcard catalog/locale/*/LC_MESSAGES/*.po)
 
-# test-crashes: what kills processes and fills disks, which takes minutes.
-.PHONY: run test test-crashes test-services check assets lock clean
+# test-processes: what starts real processes, kills them and fills disks, which takes minutes.
+.PHONY: run test test-processes test-services check assets lock clean
 
 run: .venv/.installed assets
 	exec $(BIN)/python manage.py up
 
 test: .venv/.installed-dev assets
 	bash .ci/chromium
-	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not crash"
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not processes"
 
-test-crashes: .venv/.installed-dev assets
-	$(BIN)/python -m pytest -m crash
+test-processes: .venv/.installed-dev assets
+	$(BIN)/python -m pytest -m processes
 
 test-services: .venv/.installed-dev assets
 	bash .ci/test-services

@@ -61,7 +61,7 @@ def test_a_page_of_many_titles_costs_about_what_one_of_few_does(names, settings)
 
 
 @pytest.mark.browser
-@pytest.mark.xdist_group("live")
+@pytest.mark.processes
 def test_a_widget_keeps_within_its_limits(tmp_path):
     """In a process of its own: Playwright runs once in each."""
     if shutil.which("chromium") is None:

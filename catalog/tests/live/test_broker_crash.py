@@ -16,7 +16,7 @@ from catalog.tests.live.processes import environment, free_port, running, wait_u
 from catalog.tests.live.test_crashes import WORKER, all_there, database
 from catalog.tests.live.test_upstreams import PAGES
 
-pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.services, pytest.mark.crash]
+pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.services, pytest.mark.processes]
 
 SECONDS_AWAY = 15
 

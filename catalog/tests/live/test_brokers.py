@@ -13,7 +13,7 @@ from kombu.exceptions import OperationalError
 from catalog.tests import external
 from catalog.tests.live.processes import environment, running
 
-pytestmark = pytest.mark.xdist_group("live")
+pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.processes]
 
 FILESYSTEM = "filesystem://localhost"
 DEFAULT_QUEUE = "celery"

@@ -23,7 +23,7 @@ from requests_cache.backends.sqlite import SQLiteCache
 from catalog.tests.live.processes import children, environment, free_port, pid_of, running, wait_for, wait_until
 from catalog.tests.live.test_upstreams import AGE, PAGES
 
-pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.crash]
+pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.processes]
 
 HOUR = timedelta(hours=1)
 READERS = 8

@@ -17,7 +17,7 @@ from websockets.sync.client import connect
 
 from catalog.tests.live.processes import children, environment, free_port, running, wait_for
 
-pytestmark = pytest.mark.xdist_group("live")
+pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.processes]
 
 
 def test_the_three_apis_answer(demo):

@@ -18,7 +18,7 @@ from catalog.tests.live.processes import pid_of, wait_until
 from catalog.tests.live.test_crashes import all_there, database, rows, site, sound, static, wait_for_the_index
 from catalog.tests.live.test_upstreams import PAGES
 
-pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.crash]
+pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.processes]
 
 __all__ = ["static"]
 

@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 from catalog.tests.live.processes import environment, free_port, running, wait_for
 
-pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.crash]
+pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.processes]
 
 TITLES = 600  # two lists of ids and six lots of titles: at a second each there is time to look
 LATENCY = 1000  # milliseconds

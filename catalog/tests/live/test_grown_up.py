@@ -15,7 +15,7 @@ from catalog.tests.live.conftest import Sites
 from catalog.tests.live.processes import environment, running, wait_until
 from catalog.tests.live.test_upstreams import LOOP, SERIES, TITLE, VIDEO
 
-pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.services, pytest.mark.crash]
+pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.services, pytest.mark.processes]
 
 PAGES_DB, ANSWERS_DB = f"{REDIS_URL}/1", f"{REDIS_URL}/2"
 ID = 8500

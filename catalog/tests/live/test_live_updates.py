@@ -14,7 +14,7 @@ from catalog.demo.titles import DemoTitles
 from catalog.management.commands.up import demo_addresses
 from catalog.tests.live.processes import environment, running, wait_for
 
-pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.browser]
+pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.browser, pytest.mark.processes]
 
 SOON = 5.0  # seconds from the notice to the page
 START = 12  # seconds that a page needs to be open before

@@ -10,7 +10,7 @@ import requests
 
 from catalog.tests.live.processes import environment, running
 
-pytestmark = pytest.mark.xdist_group("live")
+pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.processes]
 
 
 def test_a_task_is_one_line_with_its_id_and_name(tmp_path):

@@ -10,7 +10,7 @@ import time
 import pytest
 import requests
 
-pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.crash]
+pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.processes]
 
 PAGES = re.compile(r'animesite_pages_total\{route="catalog:about",status="200"\} (\S+)')
 

@@ -25,7 +25,7 @@ from catalog.services.posters.storing import FETCHES, MAKERS
 from catalog.tests.live.processes import environment, free_port, running, wait_for
 from catalog.tests.services.posters.hostile import drawn, saved
 
-pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.crash]
+pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.processes]
 
 POSTERS = 500
 SIDES = (60, 86)

@@ -13,7 +13,7 @@ from catalog.tasks import queue
 from catalog.tests import external
 from catalog.tests.live.test_brokers import BROKERS, FILESYSTEM, _folders
 
-pytestmark = pytest.mark.xdist_group("live")
+pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.processes]
 
 
 @pytest.mark.parametrize("url", BROKERS)

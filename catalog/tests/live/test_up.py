@@ -25,7 +25,7 @@ from catalog.tests.live.processes import (
     wait_until,
 )
 
-pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.crash]
+pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.processes]
 
 
 def test_an_empty_folder_becomes_a_site_that_restarts_what_dies_and_leaves_nothing(tmp_path):

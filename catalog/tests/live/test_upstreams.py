@@ -11,7 +11,7 @@ import requests
 
 from catalog.tests.live.processes import wait_for
 
-pytestmark = pytest.mark.xdist_group("live")
+pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.processes]
 
 TITLE = "/title/nanatsu-no-taizai-kamigami-no-gekirin/"
 LOOP = "/loops/59adf78ac4c0bc657943222d/"

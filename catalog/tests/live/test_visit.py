@@ -6,7 +6,7 @@ import pytest
 
 from catalog.tests.live.test_upstreams import PAGES
 
-pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.browser, pytest.mark.crash]
+pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.browser, pytest.mark.processes]
 
 REDIRECTS = ["/title/8500/", "/random/", "/loops/random/"]
 OTHERS = ["/about/", "/embed/builder/", "/ru/embed/builder/", "/healthz", "/ru/catalog/", "/ru/schedule/"]

@@ -177,6 +177,7 @@ class Started:
                 os.kill(pid, number)
 
 
+@pytest.mark.processes
 def test_a_killed_builder_leaves_no_half_file_and_no_worker(tmp_path, started):
     builder = started(_ask, tmp_path, LARGE)
     time.sleep(0.3)
@@ -223,6 +224,7 @@ def test_stills_are_built_with_progress_and_older_versions_go(tmp_path, open_sto
     assert store.weights().total() == sum(file.stat().st_size for file in tmp_path.rglob("*.jpg"))
 
 
+@pytest.mark.processes
 def test_moving_files_are_built_with_progress_at_low_priority(tmp_path, monkeypatch):
     film = Film("trial", 220, (Shot("sea", 0, 12, 4), Shot("cat", 0, 12, 4)))
     monkeypatch.setattr(store_module, "FILMS", (film,))
