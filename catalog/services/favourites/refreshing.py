@@ -25,7 +25,7 @@ from catalog.services.favourites.subjects import Subject, ask
 log = logging.getLogger(__name__)
 
 AT_ONCE = 40
-REFUSED = (400, 403)  # by a source that has it no more, or shows it to nobody
+REFUSED = (400, 403)  # by Loops, for a video of a suspended account and for a private one
 TOLD = ["snapshot", "snapshot_at", "tried_at", "state"]
 
 
@@ -57,7 +57,7 @@ def refresh_one(favourite: Favourite) -> bool:
     except UpstreamError as exc:
         log.info("%s is not told of: %s", favourite, exc)
         answered = not isinstance(exc, UpstreamUnavailable)
-        if _has_it_no_more(exc):
+        if _has_it_no_more(favourite, exc):
             favourite.state = Favourite.State.GONE
         elif favourite.state != Favourite.State.GONE:
             favourite.state = Favourite.State.SILENT
@@ -76,8 +76,11 @@ def broken(prefix: str = "") -> Q:
     return never | Q((f"{prefix}state__in", [Favourite.State.SILENT, Favourite.State.GONE]))
 
 
-def _has_it_no_more(error: UpstreamError) -> bool:
-    return isinstance(error, UpstreamNotFound) or (isinstance(error, UpstreamRejected) and error.code in REFUSED)
+def _has_it_no_more(favourite: Favourite, error: UpstreamError) -> bool:
+    """A refusal of another source is more likely about us than about the thing: the shelf stands."""
+    if favourite.kind == Favourite.Kind.VIDEO and isinstance(error, UpstreamRejected):
+        return error.code in REFUSED
+    return isinstance(error, UpstreamNotFound)
 
 
 def _silence(source: str) -> None:

@@ -68,6 +68,12 @@ def test_a_video_that_its_source_shows_to_nobody_says_nothing_of_the_others(ever
     assert (first.state, second.state) == (state, "fine")
 
 
+def test_a_source_that_refuses_everything_takes_nothing_off_a_shelf(anilibria, favourite):
+    anilibria.get(TITLE, status_code=403, text="blocked")
+    refresh()
+    assert [one.silent for one in shelf(favourite.collection.slug).favourites] == [True]
+
+
 def test_what_cannot_be_read_says_nothing_of_the_others(anilibria, favourite):
     Favourite.objects.update(state="silent", tried_at=LONG_AGO - timedelta(days=1))
     other = old(item=TitleFactory.build(id=9760, code="y"))
