@@ -5,16 +5,20 @@ NPM := bash .ci/npm
 MESSAGES := $(wildcard catalog/locale/*/LC_MESSAGES/*.po)
 
 # test-processes: what starts real processes, kills them and fills disks, which takes minutes.
-.PHONY: run test test-processes test-services check assets lock clean
+.PHONY: run test test-browser test-processes test-services check assets lock clean
 
 run: .venv/.installed assets
 	exec $(BIN)/python manage.py up
 
 test: .venv/.installed-dev assets
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not processes and not browser"
+
+test-browser: .venv/.installed-dev assets
 	bash .ci/chromium
-	$(BIN)/python -m pytest -n auto --dist loadgroup -m "not processes"
+	$(BIN)/python -m pytest -n auto --dist loadgroup -m "browser and not processes"
 
 test-processes: .venv/.installed-dev assets
+	bash .ci/chromium
 	$(BIN)/python -m pytest -m processes
 
 test-services: .venv/.installed-dev assets
