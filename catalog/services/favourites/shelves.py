@@ -39,9 +39,16 @@ def shelf(slug: str) -> Shelf | None:
 
 
 def names(chosen: str = "") -> dict[str, str]:
-    """By slug what is published, in the curators' order; one that was chosen and is not there is called by its slug."""
+    """By slug what is published, in the curators' order; one that was chosen and is not there is called by its slug.
+
+    For a page that goes on without: a database that is away has none.
+    """
     rows = Collection.objects.published().values_list("slug", "name_en", "name_ru")
-    there = {slug: in_reader_language(english, russian) for slug, english, russian in rows}
+    try:
+        there = {slug: in_reader_language(english, russian) for slug, english, russian in rows}
+    except DatabaseError as exc:
+        log.warning("the curators' shelves cannot be read: %s", exc)
+        there = {}
     return there | ({chosen: there.get(chosen, chosen)} if chosen else {})
 
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pytest
 import requests
 import requests_mock
+from django.db import DatabaseError, connection
 
 from catalog.models import Collection
 from catalog.services.loop_files import shelf as files
@@ -192,6 +193,15 @@ class TestTheBuilder:
 
     def test_keeps_one_that_is_not_there_any_more(self, client, loop):
         assert '<option value="winter" selected>winter</option>' in client.get(f"{BUILDER}?favourites=winter").text
+
+    def test_stands_without_a_database(self, client, loop):
+        def fail(*question):
+            raise DatabaseError("gone")
+
+        with connection.execute_wrapper(fail):
+            response = client.get(BUILDER + QUERY)
+        assert response.status_code == 200
+        assert "Autumn leaves" not in response.text
 
     def test_has_no_such_choice_where_nothing_is_published(self, client):
         assert 'name="favourites"' not in client.get(BUILDER).text
