@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from secrets import token_hex
 from typing import Any
 
+from django.db import DatabaseError
 from django.db.models import Count, F, Max, Q, QuerySet
 
 from catalog.domain.loops import Loop, LoopEpisode, LoopSeries
@@ -103,8 +104,11 @@ def beside(loop: Loop, limit: int) -> Answer[tuple[Loop, ...]]:
 
 
 def loop(loop_id: str) -> Answer[Loop]:
-    """One loop as the index has it. Raises ``UpstreamNotFound``."""
-    loops = _whole(LoopRow.objects.filter(pk=loop_id.lower()))
+    """One loop as the index has it, which has nothing while the database is away. Raises ``UpstreamNotFound``."""
+    try:
+        loops = _whole(LoopRow.objects.filter(pk=loop_id.lower()))
+    except DatabaseError as exc:
+        raise UpstreamNotFound("animeloop", f"loop {loop_id}", "the index cannot be read") from exc
     if not loops:
         raise UpstreamNotFound("animeloop", f"loop {loop_id}", "not in the index")
     return _told(loops[0], progress())
