@@ -41,7 +41,7 @@ def lists(no_index: None, everything: requests_mock.Mocker) -> requests_mock.Moc
         json=[{"user": "T1MOX4", "downloaded": 72110162198, "uploaded": 7211016219800}],
     )
     everything.get(f"{samples.ANIMELOOP}/series", json=samples.animeloop(SERIES))
-    everything.get(f"{samples.ANIMELOOP}/series?page=1", json=samples.animeloop([SERIES]))
+    everything.get(f"{samples.ANIMELOOP}/series?limit=24", json=samples.animeloop([SERIES]))
     everything.get(f"{samples.ANIMELOOP}/search/series", json=samples.animeloop([SERIES]))
     everything.get(f"{samples.ANIMELOOP}/series/season", json=samples.animeloop(["2014-4"]))
     everything.get(f"{samples.ANIMELOOP}/episode", json=samples.animeloop([]))
