@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from animesite import csp, logs
 from animesite import environment as env
-from animesite import logs
 from animesite.lifetimes import DAY, FRESH, HOUR, MINUTE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "catalog.middleware.UpstreamErrors",
 ]
 
+CSRF_FAILURE_VIEW = "catalog.views.errors.csrf_failed"
 ROOT_URLCONF = "animesite.urls"
 WSGI_APPLICATION = "animesite.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -301,30 +302,5 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 
-
-def _media_sources() -> list[str]:
-    """What MEDIA_HOSTS and MEDIA_ORIGINS allow, in the words of a Content-Security-Policy."""
-    sources = set(MEDIA_ORIGINS)
-    if MEDIA_BUCKET:
-        sources.add("{0.scheme}://{0.netloc}".format(urlsplit(MEDIA_URL)))
-    for host in (entry.lstrip(".") for entry in MEDIA_HOSTS):
-        loopback = urlsplit(f"//{host}").hostname in {"localhost", "127.0.0.1", "::1"}
-        sources |= {f"http://{host}"} if loopback else {f"https://{host}", f"https://*.{host}"}
-    return sorted(sources)
-
-
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'self'"],
-        "img-src": ["'self'", "data:", *_media_sources()],
-        "media-src": ["'self'", "blob:", *_media_sources()],  # blob: what the player's script puts together
-        "connect-src": ["'self'", *_media_sources()],
-        "frame-src": ["'self'", "https://www.youtube-nocookie.com"],  # clips, once somebody presses play
-        "style-src": ["'self'"],
-        "style-src-attr": ["'unsafe-inline'"],  # custom properties that carry figures: style="--v:7"
-        "object-src": ["'none'"],
-        "base-uri": ["'none'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
-    }
-}
+_BUCKET = ["{0.scheme}://{0.netloc}".format(urlsplit(MEDIA_URL))] if MEDIA_BUCKET else []
+CONTENT_SECURITY_POLICY = csp.policy(MEDIA_HOSTS, [*MEDIA_ORIGINS, *_BUCKET])

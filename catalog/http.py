@@ -32,10 +32,6 @@ AWAITING_SECONDS = 3  # a page whose posters are on their way is soon another on
 NOT_OURS = 401  # our own token was refused: the reader asked for nothing wrong
 
 
-class HtmxHttpRequest(HttpRequest):
-    htmx: HtmxDetails
-
-
 class Page(HttpResponse):
     """``settled``: whole and fresh, so that it may be kept and shown to others for ``keep_seconds``."""
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.translation import get_language, get_language_from_path, override
+from django.views.csrf import csrf_failure
 
-from catalog.http import failure, render_page
+from catalog.http import back, failure, render_page
 from catalog.services.errors import UpstreamError, UpstreamNotFound
 
 SOURCES = {"anilibria": "AniLibria", "animeloop": "Animeloop", "loops": "Loops"}
@@ -17,6 +19,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _bare(request, 403)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """In the language of the page that the form is of: where forms are sent to need not have one."""
+    with override(get_language_from_path(back(request, "")) or get_language()):
+        return csrf_failure(request, reason)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
