@@ -5,7 +5,7 @@ from __future__ import annotations
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class ModuleStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+class ModuleStorage(CompressedManifestStaticFilesStorage):
     """Names every file by its content, in the imports of our modules too: others' import what they do not bring."""
 
     support_js_module_import_aggregation = True

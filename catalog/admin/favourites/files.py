@@ -24,7 +24,7 @@ class Unreadable(ValueError):
     """With a sentence for whoever sent the file."""
 
 
-class GuardedCSV(CSV):  # type: ignore[misc]
+class GuardedCSV(CSV):
     """No cell is a formula when it leaves, and none has lost or gained a sign when it comes back."""
 
     def export_data(self, dataset: Any, **options: Any) -> str:
@@ -44,7 +44,7 @@ class GuardedCSV(CSV):  # type: ignore[misc]
         return tablib.Dataset(*([_plain(cell) for cell in row] for row in read), headers=read.headers)
 
 
-class NamedJSON(JSON):  # type: ignore[misc]
+class NamedJSON(JSON):
     """A list of objects, whose keys may come in any order; tablib's own goes by their places."""
 
     def create_dataset(self, in_stream: bytes, **options: Any) -> Any:
@@ -63,7 +63,7 @@ class NamedJSON(JSON):  # type: ignore[misc]
         return tablib.Dataset(*([row.get(name, ABSENT) for name in names] for row in rows), headers=names)
 
 
-class Carried(BaseStorage):  # type: ignore[misc]
+class Carried(BaseStorage):
     """Between trial and confirmation the file travels in the form, signed and packed: nothing of it is kept here."""
 
     def save(self, data: bytes) -> None:

@@ -29,7 +29,7 @@ MOST_BYTES = 1024 * 1024  # of which a form can carry the packed file
 MOST_NAMED = 10
 
 
-class UploadForm(ImportForm):  # type: ignore[misc]
+class UploadForm(ImportForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         limits = {"rows": MOST_ROWS, "size": filesizeformat(MOST_BYTES)}
@@ -43,7 +43,7 @@ class UploadForm(ImportForm):  # type: ignore[misc]
         return file
 
 
-class ConfirmForm(ConfirmImportForm):  # type: ignore[misc]
+class ConfirmForm(ConfirmImportForm):
     resource = None
     format = forms.IntegerField(min_value=0, max_value=len(FORMATS) - 1, widget=forms.HiddenInput)
 
