@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from typing import Any, TypeVar
 
 import redis
 from django.conf import settings
+from filelock import FileLock
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 from requests.structures import CaseInsensitiveDict
@@ -31,6 +33,7 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 KEPT_BYTES = 32 * 1024 * 1024  # of the latest copies, however little room there is
+OPENING_SECONDS = 5.0
 DOWN_SECONDS = 5.0  # for which a storage that failed is not tried again
 REDIS_TIMEOUT_SECONDS = 1.0
 KEPT_HEADERS = ("ETag", "API-Version")
@@ -62,11 +65,20 @@ class Store:
     """A storage that fails is one without copies for a moment: pages go on, and neither they nor the log fill up."""
 
     def __init__(self) -> None:
-        self._cache = open_cache()
+        self._opened: BaseCache | None = None
+        self._opening = threading.Lock()
         self._down_until = 0.0
 
+    @property
+    def _cache(self) -> BaseCache:
+        """Opened on first use; raises what STORAGE_ERRORS lists."""
+        with self._opening:
+            if self._opened is None:
+                self._opened = open_cache()
+            return self._opened
+
     def load(self, key: str) -> Copy | None:
-        saved = self._try(self._cache.get_response, key)
+        saved = self._try(lambda: self._cache.get_response(key))
         if saved is None:
             return None
         copy = Copy(
@@ -89,7 +101,7 @@ class Store:
             created_at=copy.fetched_at,
         )
         expires = copy.fetched_at + timedelta(seconds=settings.UPSTREAM_STALE_SECONDS)
-        self._try(self._cache.save_response, response, key, expires)
+        self._try(lambda: self._cache.save_response(response, key, expires))
 
     def mark_stale(self, key: str) -> None:
         """A copy that is replaced meanwhile comes back as the older one: marked, so the next reader refreshes it."""
@@ -117,24 +129,28 @@ class Store:
         pruning.give_back(self._cache)
         return removed
 
-    def _try(self, action: Callable[..., T], *arguments: Any) -> T | None:
+    def _try(self, action: Callable[[], T]) -> T | None:
         if time.monotonic() < self._down_until:
             return None
         try:
-            return action(*arguments)
+            return action()
         except STORAGE_ERRORS as exc:
             self._down_until = time.monotonic() + DOWN_SECONDS
             logger.error("The storage of saved answers fails: %s", exc)
             return None
 
     def close(self) -> None:
-        self._cache.close()  # type: ignore[no-untyped-call]
+        if self._opened is not None:
+            self._opened.close()  # type: ignore[no-untyped-call]
 
 
 def open_cache() -> BaseCache:
     options: dict[str, Any] = {"serializer": "pickle"}
     if settings.UPSTREAM_CACHE_URL.startswith("sqlite"):
-        return SQLiteCache(settings.DATA_DIR / "upstream" / "answers.sqlite3", wal=True, **options)
+        path = settings.DATA_DIR / "upstream" / "answers.sqlite3"
+        # A new file refuses whoever comes while another process makes it one with a write-ahead log: they take turns.
+        with FileLock(path.with_suffix(".lock"), timeout=OPENING_SECONDS):
+            return SQLiteCache(path, wal=True, **options)
     connection = redis_client(settings.UPSTREAM_CACHE_URL)
     return RedisCache("animesite-upstream", connection=connection, ttl=True, ttl_offset=0, **options)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -134,6 +136,40 @@ def test_a_storage_that_failed_is_tried_again(embedded, upstream, monkeypatch):
     reset()
     ask(a=2)
     assert upstream.call_count == 2
+
+
+@pytest.mark.parametrize("place", ["a file", "a folder", "below a file"])
+def test_a_storage_that_cannot_be_opened_takes_no_page_down(embedded, upstream, settings, caplog, place):
+    folder = settings.DATA_DIR / "upstream"
+    if place == "below a file":
+        folder.write_bytes(b"")
+    elif place == "a folder":
+        (folder / "answers.sqlite3").mkdir(parents=True)
+    else:
+        folder.mkdir()
+        (folder / "answers.sqlite3").write_bytes(b"no database at all" * 100)
+    upstream.get(URL, json={"number": 1})
+    assert ask().value == 1
+    assert len(caplog.records) == 1
+    reset()
+
+
+def test_whoever_finds_no_file_yet_waits_for_who_makes_it(embedded, settings, tmp_path, caplog):
+    """A race, so many rounds of it: without turns some of the eighty are refused nearly every time."""
+    for number in range(20):
+        settings.DATA_DIR = tmp_path / str(number)
+        stores = [Store() for _ in range(4)]
+        begin = threading.Barrier(len(stores))
+
+        def load(store: Store, begin: threading.Barrier = begin) -> None:
+            begin.wait()
+            assert store.load("key") is None
+
+        with ThreadPoolExecutor(len(stores)) as threads:
+            list(threads.map(load, stores))
+        for store in stores:
+            store.close()
+    assert caplog.records == []
 
 
 def test_an_unreadable_row_is_no_copy(embedded, upstream, settings):
