@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from django.utils.translation import get_language, override
 
 from catalog.services.answer import Answer
 from catalog.services.errors import UpstreamError, UpstreamUnavailable
-from catalog.services.transport import REFRESH_WAIT_SECONDS, NotReady, within, without_waiting
+from catalog.services.transport import NotReady, settle, within, without_waiting
 
 T = TypeVar("T")
 
@@ -69,7 +69,7 @@ def together(**calls: Callable[[], Answer[Any]]) -> dict[str, Block[Any]]:
             except NotReady:
                 context, language = copy_context(), get_language()
                 waiting[name] = _workers(os.getpid()).submit(context.run, _on_thread, call, language)
-        wait(chain.from_iterable(refreshes.values()), timeout=REFRESH_WAIT_SECONDS)
+        settle(chain.from_iterable(refreshes.values()))
         for name in blocks:
             if any(refresh.done() for refresh in refreshes[name]):
                 with suppress(NotReady), without_waiting():

@@ -11,8 +11,10 @@ from django.core.cache import caches
 from playwright.sync_api import Browser, sync_playwright
 
 from catalog.services import posters
+from catalog.services.transport import patience
 from catalog.tests.external import absent
 
+REFRESH_WAIT_SECONDS = patience.REFRESH_WAIT_SECONDS  # in production
 CHROMIUM = "chromium"
 QUIET = [
     "--no-sandbox",
@@ -36,6 +38,24 @@ def apart_from_the_site(settings, tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """The half second that a password costs is for those who guess it."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch):
+    """A quick upstream is one on a busy machine too; a test with a slow one has ``impatient``."""
+    monkeypatch.setattr(patience, "REFRESH_WAIT_SECONDS", 10.0)
+
+
+@pytest.fixture
+def impatient(patient, monkeypatch):
+    """A saved copy waits for its refresh no longer than it does in production."""
+    monkeypatch.setattr(patience, "REFRESH_WAIT_SECONDS", REFRESH_WAIT_SECONDS)
+
+
+@pytest.fixture(autouse=True)
 def no_kept_pages():
     caches["pages"].clear()
 
@@ -44,8 +64,9 @@ def no_kept_pages():
 def nothing_counted():
     """What a test counted is not written down in another one's database."""
     yield
-    from catalog.services import visits
+    from catalog.services import impressions, visits
 
+    impressions.forget()
     visits.forget()
 
 

@@ -5,7 +5,6 @@ in memory; a stale copy is answered at once and refreshed in the background, onc
 """
 
 from catalog.services.transport.calls import (
-    REFRESH_WAIT_SECONDS,
     FetchedFile,
     api_version,
     changes,
@@ -19,7 +18,7 @@ from catalog.services.transport.calls import (
 )
 from catalog.services.transport.files import Download, download, size_of
 from catalog.services.transport.marks import newest, note, noting_subjects
-from catalog.services.transport.patience import NotReady, within, without_waiting
+from catalog.services.transport.patience import NotReady, insisting, settle, within, without_waiting
 from catalog.services.transport.process import reset
 from catalog.services.transport.renewal import Renewal, older_than, past_share, renewing
 from catalog.services.transport.upstream import Param, Upstream, is_loopback
@@ -28,7 +27,6 @@ from catalog.services.transport.websocket import notices
 from catalog.services.transport.wire import Unacceptable
 
 __all__ = [
-    "REFRESH_WAIT_SECONDS",
     "Download",
     "FetchedFile",
     "Health",
@@ -43,6 +41,7 @@ __all__ = [
     "get",
     "get_file",
     "health",
+    "insisting",
     "is_loopback",
     "keep",
     "make_room",
@@ -57,6 +56,7 @@ __all__ = [
     "prune",
     "renewing",
     "reset",
+    "settle",
     "size_of",
     "within",
     "without_waiting",

@@ -26,8 +26,6 @@ from catalog.services.transport.upstream import Call, Param, Upstream
 
 T = TypeVar("T")
 
-REFRESH_WAIT_SECONDS = 0.05  # a quick upstream makes the page fresh at once, a slow one does not hold it
-
 
 @dataclass(frozen=True, slots=True)
 class FetchedFile:
@@ -73,12 +71,13 @@ def _get(call: Call, ttl: float | None, parse: Callable[[Any], T]) -> Answer[T]:
         return held.answer(stale=False)
     if held is not None and outlived(held.fetched_at):
         held = None
-    if held is not None and held.found is not None:
+    insists = patience.insists()
+    if held is not None and held.found is not None and not insists:
         return _refreshed(here, call, parse, held)
     try:
         copy = _asked(here, call, parse, held)
     except UpstreamError:
-        if held is None:
+        if held is None or insists:
             raise
         return held.answer(stale=True)
     return here.remember(call, copy, parse).answer(stale=False)
@@ -115,9 +114,11 @@ def _refreshed(here: Process, call: Call, parse: Callable[[Any], T], held: Held[
         renewal.note_flight(flight)
     if flight is None or patience.leaves(flight):
         return held.answer(stale=True)
-    until = min(patience.deadline(), time.monotonic() + REFRESH_WAIT_SECONDS)
+    patience.settle([flight])
+    if not flight.done() or flight.cancelled() or flight.exception():  # which the channel tells where it is ours
+        return held.answer(stale=True)
     try:
-        newer = here.remember(call, wait(call, flight, until), parse)
+        newer = here.remember(call, flight.result(), parse)
     except UpstreamError:
         return held.answer(stale=True)
     return newer.answer(stale=False)

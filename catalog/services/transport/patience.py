@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from concurrent.futures import Future
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, wait
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
 
+REFRESH_WAIT_SECONDS = 0.05  # a quick upstream makes the page fresh at once, a slow one does not hold it
+
 _until: ContextVar[float | None] = ContextVar("until", default=None)
+_insists: ContextVar[bool] = ContextVar("insists", default=False)
 _refreshes: ContextVar[list[Future[Any]] | None] = ContextVar("refreshes", default=None)
 
 
@@ -45,6 +48,20 @@ def without_waiting() -> Iterator[list[Future[Any]]]:
         _refreshes.reset(token)
 
 
+@contextmanager
+def insisting() -> Iterator[None]:
+    """Calls made inside wait for their upstream and raise its error: no older copy stands in for it."""
+    token = _insists.set(True)
+    try:
+        yield
+    finally:
+        _insists.reset(token)
+
+
+def insists() -> bool:
+    return _insists.get()
+
+
 def leaves(refresh: Future[Any]) -> bool:
     """Whether the caller does not wait for ``refresh``, but is told of it."""
     refreshes = _refreshes.get()
@@ -52,6 +69,11 @@ def leaves(refresh: Future[Any]) -> bool:
         return False
     refreshes.append(refresh)
     return True
+
+
+def settle(refreshes: Iterable[Future[Any]]) -> None:
+    """Give refreshes the moment in which a quick upstream answers all of them."""
+    wait(refreshes, timeout=max(0.0, min(REFRESH_WAIT_SECONDS, deadline() - time.monotonic())))
 
 
 def deadline() -> float:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -37,10 +38,14 @@ def slowly(seconds: float):
 
 
 def test_independent_calls_are_made_at_the_same_time(listen):
-    listener = listen(slowly(0.4))
-    begun = time.monotonic()
+    all_there = threading.Barrier(4)
+
+    def behave(connection, head) -> None:
+        all_there.wait(5)
+        slowly(0)(connection, head)
+
+    listener = listen(behave)
     blocks = together(a=lambda: ask(1), b=lambda: ask(2), c=lambda: ask(3), random=lambda: ask(4, "random"))
-    assert time.monotonic() - begun < 0.65
     assert {name: block.value for name, block in blocks.items()} == {"a": 1, "b": 2, "c": 3, "random": 4}
     assert list(blocks) == ["a", "b", "c", "random"]
     assert all(block.ok and not block.stale for block in blocks.values())
@@ -54,23 +59,30 @@ def test_what_is_known_needs_no_thread(listen, monkeypatch):
     assert together(a=lambda: ask(1), b=lambda: ask(1))["a"].value == 1
 
 
-@pytest.mark.parametrize(("seconds", "stale"), [(0, False), (0.5, True)])
-def test_a_saved_copy_needs_no_thread_and_the_page_waits_but_a_moment(listen, aged, monkeypatch, seconds, stale):
-    delay: list[float] = [0]
-    listen(lambda connection, head: slowly(delay[0])(connection, head))
+@pytest.mark.parametrize("patience", ["patient", "impatient"])
+def test_a_saved_copy_needs_no_thread_and_the_page_waits_but_a_moment(listen, aged, request, monkeypatch, patience):
+    request.getfixturevalue(patience)
+    open_to_all = threading.Event()
+    open_to_all.set()
+
+    def behave(connection, head) -> None:
+        open_to_all.wait(5)
+        slowly(0)(connection, head)
+
+    listen(behave)
     for n in range(6):
         ask(n)
-    delay[0] = seconds
+    if patience == "impatient":
+        open_to_all.clear()
     monkeypatch.setattr(module, "_workers", lambda pid: pytest.fail("a thread was asked for"))
     with aged(61):
-        begun = time.monotonic()
         blocks = together(**{f"block{n}": partial(ask, n) for n in range(6)})
-        assert time.monotonic() - begun < 0.3
-        assert [block.stale for block in blocks.values()] == [stale] * 6
+        assert [block.stale for block in blocks.values()] == [patience == "impatient"] * 6
         assert [block.value for block in blocks.values()] == list(range(6))
+    open_to_all.set()
 
 
-def test_a_saved_copy_does_not_wait_for_what_has_none(listen, aged):
+def test_a_saved_copy_does_not_wait_for_what_has_none(listen, aged, impatient):
     delay: list[float] = [0]
     listener = listen(lambda connection, head: slowly(delay[0])(connection, head))
     ask(1)
@@ -120,33 +132,35 @@ def test_nothing_to_call_is_no_block():
     assert together() == {}
 
 
-def test_a_late_one_is_unavailable_and_the_page_is_in_time(listen, settings):
-    settings.PAGE_DEADLINE_SECONDS = 0.5
-    listen(slowly(2))
-    begun = time.monotonic()
+@pytest.fixture
+def hangs() -> Iterator[threading.Event]:
+    """An event that comes after the test: what waits for it holds up whoever waits for that."""
+    event = threading.Event()
+    yield event
+    event.set()
+
+
+def test_a_late_one_is_unavailable_and_the_page_is_in_time(listen, settings, monkeypatch, hangs):
+    settings.PAGE_DEADLINE_SECONDS = 1
+    monkeypatch.setattr(module, "SLACK_SECONDS", 0.5)
+    listen(lambda connection, head: hangs.wait(30))
     blocks = together(slow=lambda: ask(1), chain=lambda: ask(ask(2).value), quick=lambda: Answer(3, datetime.now(UTC)))
-    assert time.monotonic() - begun < 0.7
     assert blocks["quick"].value == 3
     for name, subject in (("slow", "/thing?n=1"), ("chain", "/thing?n=2")):
         assert isinstance(blocks[name].error, UpstreamUnavailable)
         assert getattr(blocks[name].error, "subject", None) == subject
 
 
-def test_a_call_that_hangs_elsewhere_holds_up_no_page(listen, settings):
+def test_a_call_that_hangs_elsewhere_holds_up_no_page(listen, settings, hangs):
     settings.PAGE_DEADLINE_SECONDS = 0.3
     listen(slowly(0))
-    done = threading.Event()
 
     def hang() -> Answer[int]:
         first = ask(1)
-        done.wait(5)
+        hangs.wait(30)
         return first
 
-    begun = time.monotonic()
-    block = together(a=hang)["a"]
-    done.set()
-    assert time.monotonic() - begun < 0.5
-    assert isinstance(block.error, UpstreamUnavailable)
+    assert isinstance(together(a=hang)["a"].error, UpstreamUnavailable)
 
 
 def test_a_chain_of_calls_is_followed(listen):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ import time_machine
 from django.utils import timezone
 
 from catalog.models import Favourite
-from catalog.services.favourites import refresh, shelf
+from catalog.services.favourites import refresh, refreshing, shelf
 from catalog.tests.factories import CollectionFactory, FavouriteFactory, LoopFactory, TitleFactory, VideoFactory
 from catalog.tests.services.favourites.test_adding import GONE
 from catalog.tests.views import samples
@@ -82,6 +83,38 @@ def test_what_cannot_be_read_says_nothing_of_the_others(anilibria, favourite):
     assert refresh() == 2
     other.refresh_from_db()
     assert other.state == "fine"
+
+
+@pytest.mark.parametrize("answer", [{"json": ["nonsense"]}, {"status_code": 403, "text": "blocked"}])
+def test_neither_does_it_where_its_answer_was_kept(anilibria, favourite, aged, answer):
+    other = old(item=TitleFactory.build(id=9760, code="y"))
+    anilibria.get(f"{TITLE}?id=9760", json=samples.title(**samples.OTHER))
+    refresh()
+    anilibria.get(f"{TITLE}?id=8500", **answer)
+    with aged():
+        assert refresh() == 2
+    other.refresh_from_db()
+    assert other.state == "fine"
+
+
+def test_a_slow_source_is_waited_for(anilibria, favourite, aged, impatient):
+    def in_a_while(*_):
+        time.sleep(0.3)
+        return samples.title()
+
+    refresh()
+    anilibria.get(f"{TITLE}?id=8500", json=in_a_while)
+    with aged():
+        assert refresh() == 1
+        favourite.refresh_from_db()
+        assert (favourite.state, timezone.now() - favourite.snapshot_at < timedelta(minutes=1)) == ("fine", True)
+
+
+def test_a_slow_source_does_not_keep_the_next_round_waiting(anilibria, favourite, monkeypatch):
+    monkeypatch.setattr(refreshing, "SECONDS_EACH", 0.0)
+    old(item=TitleFactory.build(id=9760, code="y"))
+    anilibria.get(f"{TITLE}?id=9760", json=samples.title(**samples.OTHER))
+    assert [refresh(), refresh(), refresh()] == [1, 1, 0]
 
 
 def test_what_came_back_is_shown_again(anilibria, favourite):

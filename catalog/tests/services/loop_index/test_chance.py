@@ -17,7 +17,7 @@ from catalog.tests.factories import LoopFactory, LoopRowFactory, LoopSeriesFacto
 
 pytestmark = pytest.mark.django_db
 
-DRAWS = 10_000
+DRAWS = 3_000
 
 
 def shelve(amount: int, **attributes: object) -> list[str]:

@@ -22,18 +22,16 @@ def test_a_key_is_held_by_one_and_given_up_after_the_wait(locks):
         begun = time.monotonic()
         with pytest.raises(LockTimeout), locks.hold("key", 0.2):
             pass
-        assert 0.15 < time.monotonic() - begun < 0.5
+        assert time.monotonic() - begun > 0.15
     with locks.hold("key", 0):
         pass
 
 
 @pytest.mark.parametrize("seconds", [0, -1])
-def test_no_time_left_is_no_wait(locks, seconds):
-    with locks.hold("key", 1):
-        begun = time.monotonic()
-        with pytest.raises(LockTimeout), locks.hold("key", seconds):
-            pass
-        assert time.monotonic() - begun < 0.2
+def test_no_time_left_is_no_wait(locks, seconds, monkeypatch):
+    monkeypatch.setattr(time, "sleep", lambda _: pytest.fail("it waits"))
+    with locks.hold("key", 1), pytest.raises(LockTimeout), locks.hold("key", seconds):
+        pass
 
 
 def test_other_keys_are_free(locks):

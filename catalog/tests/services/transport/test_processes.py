@@ -17,6 +17,8 @@ from django.conf import settings as project
 from catalog.tests.services.listener import Listener, answer, eventually
 from catalog.tests.services.transport.source import REDIS_URL, ask
 
+pytestmark = pytest.mark.processes
+
 Start = Callable[..., subprocess.Popen[str]]
 
 
@@ -87,12 +89,12 @@ def one_request_for_a_cold_key(listen, start: Start, **environment: str) -> List
 
 
 def one_request_for_a_stale_copy(listen, start: Start, **environment: str) -> None:
-    listener = listen(slow(0.5, answer()))
+    listener = listen(slow(3, answer()))
     assert go(start("1", lifetime=2, **environment)) == [[1, False]]
     time.sleep(2)
     got = go(start("25", lifetime=2, **environment), start("25", lifetime=2, **environment))
     assert got == [[1, True]] * 50
-    assert eventually(lambda: len(listener.requests) == 2)
+    assert eventually(lambda: len(listener.requests) == 2, seconds=10)
     time.sleep(0.7)
     assert len(listener.requests) == 2
 
@@ -107,7 +109,7 @@ def test_a_stale_copy_is_refreshed_by_one_of_two_processes(listen, start):
 
 
 def test_a_failure_is_asked_for_once_by_each_process_at_most(listen, start):
-    listener = listen(slow(0.3, answer(status="500 Oh")))
+    listener = listen(slow(3, answer(status="500 Oh")))
     begun = time.monotonic()
     got = go(start("25"), start("25"))
     assert got == [["UpstreamUnavailable", False]] * 50
@@ -143,7 +145,7 @@ def test_a_process_that_dies_while_it_asks_holds_up_nobody(listen, start, embedd
     process.kill()
     begun = time.monotonic()
     assert ask().value == 1
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < 4
 
 
 def test_another_process_waits_no_longer_than_its_deadline(listen, start, settings):
@@ -158,7 +160,7 @@ def test_another_process_waits_no_longer_than_its_deadline(listen, start, settin
     begun = time.monotonic()
     with pytest.raises(Exception, match="no answer in time"):
         ask()
-    assert time.monotonic() - begun < 1.5
+    assert time.monotonic() - begun < 3.5
     assert len(listener.requests) == 1
 
 
@@ -167,7 +169,7 @@ def test_what_another_process_saved_is_seen_within_a_second(listen, start):
     listen(lambda connection, head: connection.sendall(replies.pop(0)))
     assert ask().value == 1
     time.sleep(0.05)
-    assert go(start("1", lifetime=0.01)) == [[2, False]]
+    assert go(start("1", lifetime=0.01, REFRESH_WAIT="10")) == [[2, False]]
     assert eventually(lambda: ask().value == 2, seconds=2)
 
 
@@ -189,6 +191,6 @@ def test_a_process_ends_within_the_deadline_of_its_calls(listen, start):
     process.stdin.write("go\n")
     process.stdin.flush()
     assert line(process) == [["UpstreamUnavailable", False]] * 3
-    assert process.wait(9) == 0
-    assert time.monotonic() - begun < 5
+    assert process.wait(20) == 0
+    assert time.monotonic() - begun < 20
     assert len(listener.requests) == 1

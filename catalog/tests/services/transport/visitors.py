@@ -18,12 +18,14 @@ django.setup()
 from django.conf import settings  # noqa: E402
 
 from catalog.services.errors import UpstreamError  # noqa: E402
+from catalog.services.transport import patience  # noqa: E402
 from catalog.tests.services.transport.source import ask  # noqa: E402
 
 
 def main(threads: int, fork: bool) -> None:
     settings.UPSTREAM_TTLS = {"thing": float(os.environ["LIFETIME"])}
     settings.UPSTREAM_DEADLINE_SECONDS = float(os.environ["DEADLINE"])
+    patience.REFRESH_WAIT_SECONDS = float(os.environ.get("REFRESH_WAIT", patience.REFRESH_WAIT_SECONDS))
     if fork:
         ask(before="fork")
         if child := os.fork():
