@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class StoredPoster(models.Model):
-    """The poster of a title, a series of loops or a video.
+    """The poster of a title, a series of loops or a video, or the still of a loop that curators chose.
 
     ``source_*`` is what the upstream says now, ``rank`` its place in the order of fetching, small ones first.
     ``digest`` names the stored files, "" where there are none; they were made of ``made_of_*``, and stay until a good
@@ -21,6 +21,7 @@ class StoredPoster(models.Model):
         TITLE = "title", _("Title")
         SERIES = "series", _("Series")
         VIDEO = "video", _("Video")
+        LOOP = "loop", _("Loop")
 
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     subject = models.CharField(_("what"), max_length=64)

@@ -8,7 +8,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from catalog.domain.loops import LoopSeries
+from catalog.domain.loops import Loop, LoopSeries
 from catalog.domain.titles import Title
 from catalog.domain.videos import Video
 from catalog.services import posters
@@ -26,6 +26,7 @@ SIZES = {  # how wide the page shows it, by what it is there
     "video": "(max-width:640px) 46vw, 270px",
 }
 POSTER, PORTRAIT = (350, 500), (270, 480)
+STILL_WIDTH = 480  # of a tile
 LAZY = {"loading": "lazy", "decoding": "async"}
 
 
@@ -58,6 +59,13 @@ def thumbnail(video: Video, alt: str = "", eager: bool = False) -> SafeString:
 def thumbnail_src(video: Video) -> str:
     stored = posters.of_video(video)
     return stored.url(FALLBACK_WIDTH) if stored else video.media.thumbnail_url or ""
+
+
+@register.filter
+def stored_still(loop: Loop) -> str:
+    """Of the loops that curators chose; "" of others, whose stills stay at their source."""
+    stored = posters.of_loop(loop)
+    return stored.url(STILL_WIDTH) if stored else ""
 
 
 @register.filter

@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from PIL import Image, ImageOps
 
 from catalog.domain.favourites import Favourite, Shelf
-from catalog.domain.loops import LoopSeries
+from catalog.domain.loops import Loop, LoopSeries
 from catalog.domain.titles import Title
 from catalog.domain.videos import Video
 from catalog.services import posters
@@ -24,8 +24,7 @@ MOST = 4
 
 def sheet(shelf: Shelf) -> bytes | None:
     """A JPEG of up to MOST pictures side by side; None while nothing of the shelf is stored."""
-    cover = [shelf.cover] if shelf.cover else []
-    stored = list(dict.fromkeys(found for one in [*cover, *shelf.favourites] if (found := _stored(one))))[:MOST]
+    stored = list(dict.fromkeys(found for one in shelf.cover_first if (found := _stored(one))))[:MOST]
     pictures = [picture for one in stored if (picture := _opened(one))]
     if not pictures:
         return None
@@ -44,6 +43,8 @@ def _stored(favourite: Favourite) -> Stored | None:
             return posters.of_title(title)
         case LoopSeries() as series:
             return posters.of_series(series)
+        case Loop() as loop:
+            return posters.of_loop(loop)
         case Video() as video if not video.is_sensitive:
             return posters.of_video(video)
         case _:

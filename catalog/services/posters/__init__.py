@@ -6,7 +6,7 @@ does it; pages ask ``of_title`` and its like what there is.
 
 from catalog.services.posters import held, wanted
 from catalog.services.posters.files import Stored, remove_unused
-from catalog.services.posters.held import noting, of_series, of_title, of_video
+from catalog.services.posters.held import noting, of_loop, of_series, of_title, of_video
 from catalog.services.posters.room import make_room
 from catalog.services.posters.storing import ask_again, due, store_posters
 from catalog.services.posters.wanted import keep_up, note_wanted
@@ -20,6 +20,7 @@ __all__ = [
     "make_room",
     "note_wanted",
     "noting",
+    "of_loop",
     "of_series",
     "of_title",
     "of_video",

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from django.db import DatabaseError
 
-from catalog.domain.loops import LoopSeries
+from catalog.domain.loops import Loop, LoopSeries
 from catalog.domain.titles import Title
 from catalog.domain.videos import Video
 from catalog.models import StoredPoster
@@ -81,6 +81,10 @@ def of_series(series: LoopSeries) -> Stored | None:
 
 def of_video(video: Video) -> Stored | None:
     return _held.get(f"video/{video.id}")[0]
+
+
+def of_loop(loop: Loop) -> Stored | None:
+    return _held.get(f"loop/{loop.id}")[0]
 
 
 @contextmanager

@@ -5,16 +5,21 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import F
 from django.utils import timezone
 
+from catalog.domain.favourites import Item
+from catalog.domain.loops import Loop, LoopSeries
+from catalog.domain.titles import Title
+from catalog.domain.videos import Video
 from catalog.domain.week import MOSCOW
-from catalog.models import SeriesRow, StoredPoster, TitleRow
+from catalog.models import Favourite, SeriesRow, StoredPoster, TitleRow
 from catalog.services import anilibria, index, loop_index, loopsvideo
 from catalog.services.errors import UpstreamError
+from catalog.services.favourites.snapshots import drawn
 
 FRONT, ON_AIR, REST = range(3)  # what the front page and the catalogue's first page show comes first
 FRONT_TITLES = 32  # the latest updated: the front page's column and the catalogue's first page
@@ -77,11 +82,11 @@ _COLUMNS = ("kind", "subject", "source_url", "source_updated_at", "rank")
 
 
 def _wanted() -> dict[Key, Wanted]:
-    """In the order of fetching; titles are to be the first, so that others wait for the index to begin."""
+    """Titles come before what nobody chose, which waits for the index to begin."""
     titles, progress = _titles(), index.progress()
-    if not titles and not (progress.ready or progress.failed):
-        return {}
-    return {**titles, **_videos(), **_series()}
+    begun = titles or progress.ready or progress.failed
+    wanted = {**titles, **_videos(), **_series()} if begun else {}
+    return wanted | {key: replace(wanted.get(key, one), rank=FRONT) for key, one in _chosen().items()}
 
 
 def _titles() -> dict[Key, Wanted]:
@@ -123,6 +128,26 @@ def _videos() -> dict[Key, Wanted]:
     return {}
 
 
+def _chosen() -> dict[Key, Wanted]:
+    """What stands in curators' collections, which outlive their sources."""
+    rows = Favourite.objects.values_list("kind", "snapshot")
+    items = [item for kind, snapshot in rows if (item := drawn(kind, snapshot))]
+    return {key: one for key, one in map(_picture, items) if one.url}
+
+
+def _picture(item: Item) -> tuple[Key, Wanted]:
+    match item:
+        case Title():
+            key, url, updated_at = (Kind.TITLE, str(item.id)), item.poster.url, item.poster.updated_at
+        case Loop():
+            key, url, updated_at = (Kind.LOOP, item.id), item.url("jpg_360p"), None
+        case LoopSeries():
+            key, url, updated_at = (Kind.SERIES, item.id), item.cover_url, None
+        case Video():
+            key, url, updated_at = (Kind.VIDEO, item.id), item.media.thumbnail_url, None
+    return (str(key[0]), key[1]), Wanted(url or "", updated_at, FRONT)
+
+
 def _series() -> dict[Key, Wanted]:
     rows = SeriesRow.objects.exclude(cover_url="").values_list("pk", "cover_url")
     return {(str(Kind.SERIES), series_id): Wanted(url, None, REST) for series_id, url in rows}
@@ -160,10 +185,10 @@ def _rank(known: dict[Key, StoredPoster], wanted: dict[Key, Wanted]) -> None:
 
 
 def _drop(known: dict[Key, StoredPoster], wanted: dict[Key, Wanted]) -> None:
-    """Forget the posters of titles and series that are gone, and of all videos but the latest ones."""
+    """Forget the posters of titles, series and loops that are gone, and of all videos but the latest ones."""
     rows = {kind: [row.pk for key, row in known.items() if key[0] == kind and key not in wanted] for kind in Kind}
     gone = rows[Kind.TITLE] if index.progress().ready else []
     gone += rows[Kind.SERIES] if SeriesRow.objects.exists() else []
-    gone += sorted(rows[Kind.VIDEO])[:-VIDEOS_KEPT]
+    gone += rows[Kind.LOOP] + sorted(rows[Kind.VIDEO])[:-VIDEOS_KEPT]
     for start in range(0, len(gone), AT_ONCE):
         StoredPoster.objects.filter(pk__in=gone[start : start + AT_ONCE]).delete()
