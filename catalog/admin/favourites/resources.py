@@ -10,7 +10,7 @@ from django.core.validators import MaxLengthValidator
 from django.db.models import Max, TextField
 from django.utils.dateparse import parse_datetime
 from django.utils.html import conditional_escape, format_html
-from django.utils.timezone import is_naive, localtime, make_aware
+from django.utils.timezone import get_default_timezone, is_naive, localtime, make_aware
 from django.utils.translation import gettext
 from import_export.fields import Field
 from import_export.resources import Diff, ModelResource
@@ -28,7 +28,7 @@ LONGEST_NUMBER = 9  # digits
 Row = MutableMapping[str, Any]
 
 
-class Whole(Widget):  # type: ignore[misc]
+class Whole(Widget):
     def clean(self, value: Any, row: Row | None = None, **options: Any) -> int:
         text = str(value).strip()
         if not (text.isascii() and text.isdigit()) or len(text) > LONGEST_NUMBER:
@@ -39,7 +39,7 @@ class Whole(Widget):  # type: ignore[misc]
         return value
 
 
-class YesNo(Widget):  # type: ignore[misc]
+class YesNo(Widget):
     WORDS = {"1": True, "true": True, "yes": True, "да": True, "0": False, "false": False, "no": False, "нет": False}
 
     def clean(self, value: Any, row: Row | None = None, **options: Any) -> bool:
@@ -52,7 +52,7 @@ class YesNo(Widget):  # type: ignore[misc]
         return value
 
 
-class Moment(Widget):  # type: ignore[misc]
+class Moment(Widget):
     """ISO 8601; without a zone it is the site's."""
 
     def clean(self, value: Any, row: Row | None = None, **options: Any) -> Any:
@@ -66,13 +66,13 @@ class Moment(Widget):  # type: ignore[misc]
         if moment is None:
             words = gettext("“%(value)s” is no date and time such as 2030-01-31T18:00:00+03:00.")
             raise ValueError(words % {"value": text[:40]})
-        return make_aware(moment) if is_naive(moment) else moment
+        return make_aware(moment, get_default_timezone()) if is_naive(moment) else moment
 
     def render(self, value: Any, obj: Any = None, **options: Any) -> str:
         return localtime(value).isoformat() if value else ""
 
 
-class Changes(Diff):  # type: ignore[misc]
+class Changes(Diff):
     def as_html(self) -> list[str]:
         return [
             format_html("<del>{}</del> <ins>{}</ins>", before, after)
@@ -91,7 +91,7 @@ class Rules:
     use_transactions = True
 
 
-class Rows(ModelResource):  # type: ignore[misc]
+class Rows(ModelResource):
     """``needed``: columns without which a row says nothing; ``telling``: those where an empty cell empties."""
 
     needed: tuple[str, ...]
@@ -125,6 +125,13 @@ class Rows(ModelResource):  # type: ignore[misc]
     def identify(self, row: Row) -> tuple[str, ...]:
         """By what it is known, as is written into ``row`` too; a ValidationError where that cannot be said."""
         return tuple(row[column] for column in self.needed)
+
+    def after_init_instance(self, instance: Any, new: bool, row: Row, **options: Any) -> None:
+        self.stood = None if new and "order" in row else instance.order
+
+    def moves(self, instance: Collection | Favourite) -> bool:
+        """Whether the row that was just read puts it somewhere, rather than leaving it where it stands among others."""
+        return instance.order != self.stood
 
     def validate_instance(self, instance: Any, errors: Any = None, validate_unique: bool = True) -> None:
         """Long texts too, which a model leaves to its forms to refuse."""
@@ -212,10 +219,13 @@ class FavouriteRows(Rows):
             collection: Any = self.collections[row["collection"]]
             instance.collection = collection
             instance.order = collection.last = (collection.last or 0) + 1
+        super().after_init_instance(instance, new, row, **options)
 
     def before_save_instance(self, instance: Favourite, row: Row, **options: Any) -> None:
         super().before_save_instance(instance, row, **options)
-        self.moved.setdefault(row["collection"], []).append(instance)
+        moved = self.moved.setdefault(row["collection"], [])
+        if self.moves(instance):
+            moved.append(instance)
 
     def after_import(self, dataset: Any, result: Any, **options: Any) -> None:
         for slug, moved in self.moved.items():
@@ -245,10 +255,12 @@ class CollectionRows(Rows):
     def after_init_instance(self, instance: Collection, new: bool, row: Row, **options: Any) -> None:
         if new:
             instance.order = self.last = self.last + 1
+        super().after_init_instance(instance, new, row, **options)
 
     def before_save_instance(self, instance: Collection, row: Row, **options: Any) -> None:
         super().before_save_instance(instance, row, **options)
-        self.moved.append(instance)
+        if self.moves(instance):
+            self.moved.append(instance)
 
     def after_import(self, dataset: Any, result: Any, **options: Any) -> None:
         favourites.renumber(Collection.objects.all(), {one.pk: one.order for one in self.moved})

@@ -161,12 +161,32 @@ class TestTrying:
             assert (line.history_user.username, line.history_change_reason) == ("curator", "Imported from shelves.csv")
 
     def test_what_a_file_does_not_say_stays(self, curator):
-        there = FavouriteFactory.create(item=TitleFactory.build(id=5), note_en="Stays", keep_when_gone=True)
+        there = FavouriteFactory.create(item=TitleFactory.build(id=5), order=1, note_en="Stays", keep_when_gone=True)
         row = {"collection": there.collection.slug, "what": "5", "kind": "title", "note_ru": "Да"}
         confirmed(curator, tried(curator, json.dumps([row, {**row, "what": "6", "order": 1}]), JSON))
         there.refresh_from_db()
         assert (there.note_en, there.note_ru, there.keep_when_gone, there.order) == ("Stays", "Да", True, 2)
         assert Favourite.objects.get(subject="6").order == 1
+
+    @pytest.mark.parametrize("said", [{}, {"order": 1}])
+    def test_a_row_that_moves_comes_before_one_that_only_changes(self, curator, said):
+        shelf = CollectionFactory.create()
+        for number in (1, 2, 3):
+            FavouriteFactory.create(collection=shelf, item=TitleFactory.build(id=number), order=number)
+        changed, *moved = {"what": "1", "note_en": "New", **said}, {"what": "3", "order": 1}, {"what": "4", "order": 4}
+        rows = [changed, {"what": "5"}, *moved]
+        file = json.dumps([{"collection": shelf.slug, "kind": "title", **row} for row in rows])
+        confirmed(curator, tried(curator, file, JSON))
+        assert [one.subject for one in shelf.favourites.order_by("order")] == ["3", "1", "2", "4", "5"]
+
+    @pytest.mark.parametrize("said", [{}, {"order": 1}])
+    def test_so_does_a_collection(self, curator, said):
+        for order, slug in enumerate("abc", 1):
+            CollectionFactory.create(slug=slug, order=order)
+        changed, *moved = {"slug": "a", "text_en": "New", **said}, {"slug": "c", "order": 1}, {"slug": "d", "order": 4}
+        named = [{"name_en": "D", "name_ru": "Д", **row} for row in (changed, {"slug": "e"}, *moved)]
+        confirmed(curator, tried(curator, json.dumps(named), JSON, Collection), Collection)
+        assert [one.slug for one in Collection.objects.order_by("order")] == ["c", "a", "b", "d", "e"]
 
     def test_addresses_are_understood_without_asking(self, curator):
         CollectionFactory.create(slug="a")
@@ -175,12 +195,19 @@ class TestTrying:
         whats = ["https://www.anilibria.tv/release/seven.html", f"https://animeloop.org/loop/{loop.id}", series.id]
         whats += [f"https://loops.video/v/{video.shortcode}", "/title/other/", "zzz zzz", "f" * 24]
         trial = tried(curator, "\n".join(["collection,what", *(f"a,{what}" for what in whats[:4])]))
-        assert [row.instance.kind for row in trial.context["result"].rows] == ["title", "loop", "series", "video"]
         why = reasons(tried(curator, "\n".join(["collection,what", *(f"a,{what}" for what in whats)])))
         assert list(why) == [5, 6, 7]
         assert "Only its source knows" in why[5]
         assert "no address or id" in why[6]
         assert "Only its source knows" in why[7]
+        confirmed(curator, trial)
+        understood = Favourite.objects.order_by("order").values_list("kind", "subject")
+        assert list(understood) == [
+            ("title", "8500"),
+            ("loop", loop.id),
+            ("series", series.id),
+            ("video", video.shortcode),
+        ]
 
     def test_semicolons_and_a_byte_order_mark_are_read(self, curator):
         CollectionFactory.create(slug="a")
@@ -257,6 +284,12 @@ class TestTrying:
                 "confirm_form"
                 not in curator.post(url(Favourite, "import"), {"import_file": file, "format": kind}).context
             )
+
+    def test_a_moment_without_a_zone_is_the_sites_whoever_imports_it(self, curator):
+        curator.cookies["tz"] = "Asia/Vladivostok"
+        file = "slug,name_en,name_ru,published_from\na,A,А,2030-01-31T18:00:00"
+        confirmed(curator, tried(curator, file, model=Collection), Collection)
+        assert Collection.objects.get().published_from == datetime(2030, 1, 31, 15, tzinfo=UTC)
 
     def test_a_new_collection_comes_last(self, curator):
         CollectionFactory.create(order=7)
