@@ -12,6 +12,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import ngettext
 
 from catalog.models import Favourite
@@ -66,13 +67,18 @@ class OneAtATime(AdminBase):
 
 
 class PresentRows(FormSetBase):
-    """Rows of what somebody removed meanwhile are left out, and whoever sent them is told so."""
+    """Rows of what somebody removed meanwhile are left out, and whoever sent them is told so.
+
+    What the fields are called stands once above all rows, so whoever hears a field is told it with its row.
+    """
 
     request: HttpRequest
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        if self.is_bound and (gone := self._gone()):
+        self.sent: Any = self.data
+        self.gone = self._gone() if self.is_bound else []
+        if gone := self.gone:
             self.data = self._without(gone)
             words = ngettext(
                 "%d favourite of this page was removed or moved meanwhile; it stays so.",
@@ -80,6 +86,11 @@ class PresentRows(FormSetBase):
                 len(gone),
             )
             messages.warning(self.request, words % len(gone))
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for shown in form.visible_fields():
+            shown.field.widget.attrs["aria-label"] = f"{capfirst(shown.label)}: {form.instance}"
 
     def _gone(self) -> list[int]:
         held = {str(row.pk) for row in self.get_queryset()}
@@ -106,7 +117,7 @@ class PresentRows(FormSetBase):
         return re.compile(rf"((?:initial-)?){re.escape(self.prefix or '')}-(\d{{1,6}})-(\w+)", re.ASCII)
 
 
-class NumberedFormSet(PresentRows, CustomInlineFormSet):  # type: ignore[misc]
+class NumberedFormSet(PresentRows, CustomInlineFormSet):
     """Dragging writes the numbers; whoever has only a keyboard can write them too. What they say is ``moved``."""
 
     def __init__(self, **options: Any) -> None:
@@ -116,11 +127,19 @@ class NumberedFormSet(PresentRows, CustomInlineFormSet):  # type: ignore[misc]
 
     @property
     def moved(self) -> dict[int, int]:
-        """The places of those that were moved since the page was shown."""
-        rows = [form for form in self.initial_forms if form not in self.deleted_forms]
-        seen = [form.instance.pk for form in sorted(rows, key=_number_shown)]
-        numbered = {form.instance.pk: form.cleaned_data["order"] for form in rows if "order" in form.changed_data}
-        return favourites.moves(seen, {key: number for key, number in numbered.items() if number is not None})
+        """The places of those that were moved since the page was shown, whose numbers count what is removed by now."""
+        seen = {form.instance.pk: _number_shown(form) for form in self.initial_forms}
+        changed = [form for form in self.initial_forms if "order" in form.changed_data]
+        numbered = {form.instance.pk: form.cleaned_data.get("order") for form in changed}
+        removed = {form.instance.pk for form in self.deleted_forms}
+        for row in self.gone:
+            name, key = f"{self.prefix}-{row}-order", -1 - row
+            was, number = (_counted(self.sent.get(one, "")) for one in (f"initial-{name}", name))
+            if was is not None:
+                removed.add(key)
+                seen[key], numbered[key] = was, number if number != was else None
+        places = {key: number for key, number in numbered.items() if number is not None}
+        return favourites.moves(sorted(seen, key=seen.__getitem__), places, removed)
 
     def save_existing(self, form: Any, obj: Favourite, commit: bool = True) -> Favourite:
         """All but its number, which says where it comes among the others there are by now."""
@@ -135,5 +154,9 @@ def _alone(request: HttpRequest) -> AbstractContextManager[None]:
 
 
 def _number_shown(form: Any) -> int:
-    number = form.data.get(form.add_initial_prefix("order"), "")
-    return int(number) if COUNTED.fullmatch(number) else form.initial["order"]
+    number = _counted(form.data.get(form.add_initial_prefix("order"), ""))
+    return form.initial["order"] if number is None else number
+
+
+def _counted(text: str) -> int | None:
+    return int(text) if COUNTED.fullmatch(text) else None

@@ -88,10 +88,15 @@ class FavouriteAdmin(FavouriteBase):
         return [] if obj is None else ["large", "condition", "snapshot_at", "tried_at"]
 
     def save_model(self, request: HttpRequest, obj: Favourite, form: Any, change: bool) -> None:
-        if change:
-            favourites.change(obj, self.changed(request, form))
-        else:
+        """The rows of a list come one by one; the numbers of all of them are meant together."""
+        if not change:
             favourites.append(obj)
+            return
+        fields = self.changed(request, form)
+        placed: dict[int, int] = request.__dict__.setdefault("placed", {})
+        if "order" in fields:
+            placed[obj.pk] = obj.order
+        favourites.change(obj, fields, placed)
 
     def delete_model(self, request: HttpRequest, obj: Favourite) -> None:
         super().delete_model(request, obj)

@@ -31,11 +31,15 @@ def arranging() -> Iterator[None]:
         yield
 
 
-def moves(seen: Sequence[T], numbered: Mapping[T, int]) -> dict[T, int]:
-    """Which were moved, and to which places, where those ``numbered`` got another number: dragging one numbers many."""
-    wanted = _placed(seen, numbered)
-    blocks = SequenceMatcher(None, seen, wanted, autojunk=False).get_matching_blocks()
-    stayed = {one for start, _, size in blocks for one in seen[start : start + size]}
+def moves(seen: Sequence[T], numbered: Mapping[T, int], gone: Some[T] = ()) -> dict[T, int]:
+    """Which were moved, and to which places, where those ``numbered`` got another number: dragging one numbers many.
+
+    What is ``gone`` was counted by whoever wrote the numbers.
+    """
+    wanted = [one for one in _placed(seen, numbered) if one not in gone]
+    left = [one for one in seen if one not in gone]
+    blocks = SequenceMatcher(None, left, wanted, autojunk=False).get_matching_blocks()
+    stayed = {one for start, _, size in blocks for one in left[start : start + size]}
     return {one: place for place, one in enumerate(wanted, 1) if one not in stayed}
 
 
@@ -63,15 +67,17 @@ def append(favourite: Favourite) -> None:
         favourite.save()
 
 
-def change(favourite: Favourite, fields: Some[str]) -> None:
-    """Write these fields and nothing else; the number is its place, and without one it comes to a new shelf's end."""
+def change(favourite: Favourite, fields: Some[str], placed: Mapping[int, int] = NOWHERE) -> None:
+    """Write these fields and nothing else; without a number it comes to a new shelf's end.
+
+    ``placed``: this one's place, where it got one, and those of others that get theirs with it.
+    """
     with arranging():
         was = Favourite.objects.get(pk=favourite.pk)
         moved = was.collection_id != favourite.collection_id
         if "order" not in fields:
             favourite.order = _last(favourite.collection) + 1 if moved else was.order
         favourite.save(update_fields=[*fields, "order", "changed_at"])
-        placed = {favourite.pk: favourite.order} if "order" in fields else NOWHERE
         renumber(favourite.collection.favourites.all(), placed)
         if moved:
             renumber(was.collection.favourites.all())

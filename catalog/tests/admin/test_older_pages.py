@@ -84,6 +84,25 @@ class TestOrder:
         save(curator, collection, dragged(old, d, a, b, c))
         assert standing(collection) == [d, a, b, c, new]
 
+    @pytest.mark.parametrize("who", ["itself", "another"])
+    def test_what_is_removed_was_counted_by_whoever_dragged(self, curator, collection, rows, who):
+        a, b, c, d = (row.pk for row in rows)
+        fields = dragged(form_of(curator, collection), a, c, b, d)
+        if who == "itself":
+            fields[numbered(fields, a, "DELETE")] = "on"
+        else:
+            rows[0].delete()
+        save(curator, collection, fields)
+        assert standing(collection) == [c, b, d]
+
+    def test_numbers_of_a_list_are_meant_together(self, curator, collection, rows):
+        a, b, c, d = (row.pk for row in rows)
+        e = FavouriteFactory.create(collection=collection, order=5).pk
+        other = FavouriteFactory.create(collection=CollectionFactory.create(order=2), order=1)
+        fields = dragged(shown(curator, FAVOURITES, "changelist-form"), d, c, a, b, e)
+        curator.post(FAVOURITES, fields | {numbered(fields, other.pk, "order"): "1", "_save": "Save"})
+        assert standing(collection) == [d, c, a, b, e]
+
     @pytest.mark.parametrize("number", ["", "0", "999999999"])
     def test_numbers_that_are_no_place_come_to_an_end(self, curator, collection, rows, number):
         a, b, c, d = (row.pk for row in rows)
