@@ -8,10 +8,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
+from simple_history.signals import pre_create_historical_record
 
 LONGEST_SUBJECT = 100
 FIRST_YEAR, LAST_YEAR = 2000, 9000
@@ -94,11 +96,47 @@ class FavouriteQuerySet(models.QuerySet["Favourite"]):
         return self.filter(~Q(state=Favourite.State.GONE) | Q(keep_when_gone=True), published=True)
 
 
-class Favourite(models.Model):
-    """A title (by id), loop or series (by id) or video (by shortcode) in a collection.
+class Told(models.Model):
+    """What its source tells of a favourite.
 
     ``snapshot``: what a card needs, as the source told it at ``snapshot_at``; empty before it was first told.
-    ``tried_at``: when the source was last asked; ``state`` is what came of that.
+    ``state``: what came of asking last.
+    """
+
+    class State(models.TextChoices):
+        NEW = "new", _("Not told yet")
+        FINE = "fine", _("Fine")
+        SILENT = "silent", _("Its source does not answer")
+        GONE = "gone", _("Gone from its source")
+
+    snapshot = models.JSONField(default=dict, blank=True, editable=False)
+    snapshot_at = models.DateTimeField(_("last told"), null=True, blank=True, editable=False)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def told_name(self) -> str:
+        """What the thing is called, as far as a snapshot says."""
+        known: Any = self.snapshot if isinstance(self.snapshot, dict) else {}
+        names, series = known.get("names") or {}, known.get("series") or known
+        given = (
+            names.get("ru"),
+            names.get("en"),
+            series.get("title"),
+            series.get("title_romaji"),
+            known.get("caption"),
+        )
+        return str(next(filter(None, given), ""))[:LONGEST_SUBJECT]
+
+
+class Favourite(Told):
+    """A title (by id), loop or series (by id) or video (by shortcode) in a collection.
+
+    ``tried_at``: when the source was last asked; ``published_at``: when it was published first, whatever came later.
+    The history of who changed what has nothing of what was told, but keeps it of what was deleted, which may come back
+    when its source is no more.
     """
 
     class Kind(models.TextChoices):
@@ -106,12 +144,6 @@ class Favourite(models.Model):
         LOOP = "loop", _("Loop")
         SERIES = "series", _("Series")
         VIDEO = "video", _("Video")
-
-    class State(models.TextChoices):
-        NEW = "new", _("Not told yet")
-        FINE = "fine", _("Fine")
-        SILENT = "silent", _("Its source does not answer")
-        GONE = "gone", _("Gone from its source")
 
     collection = models.ForeignKey(
         Collection, verbose_name=_("collection"), on_delete=models.CASCADE, related_name="favourites"
@@ -125,15 +157,20 @@ class Favourite(models.Model):
     keep_when_gone = models.BooleanField(
         _("keep when gone"), default=False, help_text=_("Show it even when its source has it no more.")
     )
-    snapshot = models.JSONField(default=dict, blank=True, editable=False)
-    snapshot_at = models.DateTimeField(_("last told"), null=True, blank=True, editable=False)
     tried_at = models.DateTimeField(_("last asked"), null=True, blank=True, editable=False)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW, editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
+    published_at = models.DateTimeField(null=True, editable=False)
     objects = FavouriteQuerySet.as_manager()
     history = HistoricalRecords(
-        excluded_fields=["snapshot", "snapshot_at", "tried_at", "state", "created_at", "changed_at"]
+        bases=[Told],
+        excluded_fields=[
+            *(field.name for field in Told._meta.fields),
+            "tried_at",
+            "created_at",
+            "changed_at",
+            "published_at",
+        ],
     )
 
     class Meta:
@@ -150,12 +187,19 @@ class Favourite(models.Model):
         indexes = [models.Index(fields=["state", "tried_at"], name="favourites_due")]
 
     def __str__(self) -> str:
-        return _name(self.snapshot) or f"{self.get_kind_display()} {self.subject}"
+        return self.told_name or f"{self.get_kind_display()} {self.subject}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        fields = options.get("update_fields")
+        if self.published and self.published_at is None and (fields is None or "published" in fields):
+            self.published_at = timezone.now()
+            if fields is not None:
+                options["update_fields"] = [*fields, "published_at"]
+        super().save(*args, **options)
 
 
-def _name(snapshot: Any) -> str:
-    """What the thing is called, as far as a snapshot says."""
-    known = snapshot if isinstance(snapshot, dict) else {}
-    names, series = known.get("names") or {}, known.get("series") or known
-    given = (names.get("ru"), names.get("en"), series.get("title"), series.get("title_romaji"), known.get("caption"))
-    return str(next(filter(None, given), ""))[:LONGEST_SUBJECT]
+@receiver(pre_create_historical_record, sender=Favourite.history.model)
+def keep_what_was_told(instance: Favourite, history_instance: Any, **options: Any) -> None:
+    if history_instance.history_type == "-":
+        for field in Told._meta.fields:
+            setattr(history_instance, field.name, getattr(instance, field.name))

@@ -55,8 +55,7 @@ class Undoable(Base):
         if _is_key(where) and self.model is Favourite:
             lines = lines.filter(collection_id=where)
         page = Paginator(lines, A_PAGE).get_page(request.GET.get("p"))
-        names = favourites.called(page)
-        listed = [(line, names[line.pk], favourites.noted(line)) for line in page]
+        listed = [(line, favourites.called(line), favourites.noted(line)) for line in page]
         own = {
             "opts": self.opts,
             "page": page,
@@ -105,7 +104,7 @@ def _is_key(text: str) -> bool:
 
 
 def _why(error: Exception, line: Any) -> str | SafeString:
-    name = favourites.called([line])[line.pk]
+    name = favourites.called(line)
     match error:
         case CollectionGone():
             return gettext("“%(name)s”: its collection was deleted; bring that back.") % {"name": name}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from catalog.models import Collection, Favourite, SeriesRow, TitleRow
+from catalog.models import Collection, Favourite
+from catalog.models.favourites import Told
 from catalog.services.favourites.adding import AlreadyThere, already_there
 from catalog.services.favourites.ordering import arranging, renumber
 from catalog.services.favourites.shelves import in_reader_language
@@ -34,21 +34,11 @@ def deleted(model: type[Collection] | type[Favourite]) -> QuerySet[Any]:
     return gone.select_related("history_user").order_by("-history_date", "-history_id")
 
 
-def called(lines: Iterable[Any]) -> dict[int, str]:
-    """What they were called, by the keys of the lines, as far as the indexes here know of what stood on shelves."""
-    lines = list(lines)
-    kinds: dict[str, Any] = {"title": TitleRow, "series": SeriesRow}
-    of_kind = {kind: [line.subject for line in lines if getattr(line, "kind", "") == kind] for kind in kinds}
-    held = {
-        kind: {str(key): str(row) for key, row in kinds[kind].objects.in_bulk(of_kind[kind]).items()} for kind in kinds
-    }
-    return {line.pk: _called(line, held) for line in lines}
-
-
-def _called(line: Any, held: Mapping[str, Mapping[str, str]]) -> str:
+def called(line: Any) -> str:
+    """What it was called when it was deleted."""
     if isinstance(line, Collection.history.model):
         return in_reader_language(line.name_en, line.name_ru)
-    return held.get(line.kind, {}).get(line.subject) or f"{line.get_kind_display()} {line.subject}"
+    return line.told_name or f"{line.get_kind_display()} {line.subject}"
 
 
 def noted(line: Any) -> str:
@@ -62,9 +52,18 @@ def bring_back(line: Any, reason: str) -> Collection | Favourite:
     A favourite comes to its old place, or raises CollectionGone or AlreadyThere. A collection comes with what was
     deleted with it, or raises AddressTaken.
     """
-    one: Collection | Favourite = line.instance
     with arranging():
-        return _favourite(one, reason) if isinstance(one, Favourite) else _collection(one, line.history_date, reason)
+        if isinstance(line, Favourite.history.model):
+            return _favourite(_as_told(line), reason)
+        return _collection(line.instance, line.history_date, reason)
+
+
+def _as_told(line: Any) -> Favourite:
+    """With what its source told of it, which may be no more; it is asked again soon."""
+    favourite: Favourite = line.instance
+    for field in Told._meta.fields:
+        setattr(favourite, field.name, getattr(line, field.name))
+    return favourite
 
 
 def _favourite(favourite: Favourite, reason: str) -> Favourite:
@@ -74,6 +73,7 @@ def _favourite(favourite: Favourite, reason: str) -> Favourite:
     if there := already_there(collection, Subject(favourite.kind, favourite.subject)):
         raise AlreadyThere(there)
     _save(favourite, reason)
+    _date_back(Favourite.objects.filter(pk=favourite.pk))
     renumber(collection.favourites.all(), {favourite.pk: favourite.order})
     return favourite
 
@@ -85,13 +85,15 @@ def _collection(collection: Collection, moment: Any, reason: str) -> Collection:
         raise AddressTaken(collection.slug) from exc
     cover, collection.cover_id = collection.cover_id, None
     _save(collection, reason)
+    Collection.objects.filter(pk=collection.pk).update(created_at=_first(Collection))
     with_it = deleted(Favourite).filter(
         collection_id=collection.pk, history_date__range=(moment - TOGETHER, moment + TOGETHER)
     )
     latest = {(line.kind, line.subject): line for line in with_it.reverse()}  # the same may have been deleted twice
-    brought = [line.instance for line in latest.values()]
+    brought = [_as_told(line) for line in latest.values()]
     for favourite in brought:
         _save(favourite, reason)
+    _date_back(collection.favourites.all())
     if cover in {favourite.pk for favourite in brought}:
         Collection.objects.filter(pk=collection.pk).update(cover=cover)
     renumber(collection.favourites.all())
@@ -102,3 +104,14 @@ def _collection(collection: Collection, moment: Any, reason: str) -> Collection:
 def _save(one: Collection | Favourite, reason: str) -> None:
     one._change_reason = reason  # type: ignore[union-attr]
     one.save(force_insert=True)
+
+
+def _date_back(brought: QuerySet[Favourite]) -> None:
+    """To when they first came: they are no news."""
+    brought.update(created_at=_first(Favourite), published_at=_first(Favourite, published=True))
+
+
+def _first(model: type[Collection] | type[Favourite], **said: bool) -> Subquery:
+    """The moment of the first line of history that said so."""
+    lines: QuerySet[Any] = model.history.model.objects.filter(id=OuterRef("pk"), **said)
+    return Subquery(lines.order_by("history_date").values("history_date")[:1])
