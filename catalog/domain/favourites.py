@@ -16,12 +16,12 @@ SOURCES = {"title": "AniLibria", "loop": "Animeloop", "series": "Animeloop", "vi
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Favourite:
     """``item``: as its source told of it at ``as_of``; ``silent``: the source did not answer when last asked,
-    ``gone``: it answered that there is no such thing any more."""
+    ``gone``: it answered that there is no such thing any more. ``shown_at``: since when readers see it."""
 
     kind: str
     subject: str
     item: Item
-    added_at: datetime
+    shown_at: datetime
     as_of: datetime
     note: str = ""
     silent: bool = False
@@ -42,6 +42,11 @@ class Shelf:
     changed_at: datetime
     favourites: tuple[Favourite, ...] = ()
     cover: Favourite | None = None
+
+    @property
+    def cover_first(self) -> tuple[Favourite, ...]:
+        """All that stands on it, each once."""
+        return (*filter(None, [self.cover]), *(one for one in self.favourites if one is not self.cover))
 
     @property
     def silent(self) -> dict[str, datetime]:

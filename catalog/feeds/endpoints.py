@@ -38,7 +38,8 @@ def sibling(request: HttpRequest, page: str, format: str, **which: str) -> HttpR
             return sorry(error)
         place = _place(request, feed, form, listing, which, language)
         content = FORMATS[format].write(_tidied(listing, form), place)
-    response = settled(content, FORMATS[format].media_type, listing.changed_at, stale=listing.stale)
+    changed_at = None if listing.revised else listing.changed_at
+    response = settled(content, FORMATS[format].media_type, changed_at, stale=listing.stale)
     response.headers["Content-Language"] = language
     return response
 
@@ -69,11 +70,12 @@ def sorry(error: UpstreamError) -> HttpResponse:
     return response
 
 
-def settled(content: bytes, media_type: str, changed_at: datetime, *, stale: bool) -> Page:
-    """``content`` with what caches need to know about it."""
+def settled(content: bytes, media_type: str, changed_at: datetime | None, *, stale: bool) -> Page:
+    """``content`` with what caches need to know about it; without a moment of change they go by its tag alone."""
     response = Page(content, content_type=f"{media_type}; charset=utf-8")
     response.settled = not stale
-    response.headers["Last-Modified"] = http_date(changed_at.timestamp())
+    if changed_at:
+        response.headers["Last-Modified"] = http_date(changed_at.timestamp())
     if stale:
         patch_cache_control(response, no_cache=True)
     else:

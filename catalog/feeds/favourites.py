@@ -1,4 +1,4 @@
-"""What curators chose: each favourite is news when it is added."""
+"""What curators chose: each favourite is news when readers first see it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import linebreaks
 from django.utils.translation import gettext
@@ -37,7 +38,7 @@ def collection(form: QueryForm, slug: str) -> Listing:
 
 
 def _listing(title: str, description: str, shelves: Iterable[Shelf]) -> Listing:
-    entries = [(favourite.added_at, _entry(shelf, favourite)) for shelf in shelves for favourite in shelf.favourites]
+    entries = [(favourite.shown_at, _entry(shelf, favourite)) for shelf in shelves for favourite in shelf.favourites]
     entries.sort(key=lambda pair: pair[0], reverse=True)
     return Listing(
         title=title,
@@ -45,11 +46,15 @@ def _listing(title: str, description: str, shelves: Iterable[Shelf]) -> Listing:
         author=settings.SITE_NAME,
         entries=tuple(entry for _, entry in entries[:ENTRIES]),
         changed_at=max((shelf.changed_at for shelf in shelves), default=timezone.now()),
+        revised=True,
     )
 
 
 def _entry(shelf: Shelf, favourite: Favourite) -> Entry:
-    """As its own list has it, dated by when it was added and with the curator's words first."""
+    """As its own list has it, dated by when it came before readers and with the curator's words first.
+
+    What is gone from its source has no page, and leads to its collection's.
+    """
     match favourite.item:
         case Title() as title:
             own = title_entry(title)
@@ -64,9 +69,12 @@ def _entry(shelf: Shelf, favourite: Favourite) -> Entry:
             )
         case video:
             own = video_entry(video)
+    if favourite.gone:
+        lost = gettext("No longer at %(source)s") % {"source": favourite.source}
+        own = replace(own, url=reverse("catalog:collection", args=[shelf.slug]), summary=prose(lost) + own.summary)
     return replace(
         own,
         key=f"favourites/{shelf.slug}/{favourite.kind}/{favourite.subject}",
-        published=favourite.added_at,
+        published=favourite.shown_at,
         summary=prose(linebreaks(favourite.note, autoescape=True)) + own.summary,
     )

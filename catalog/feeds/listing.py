@@ -58,6 +58,7 @@ class Entry:
 class Listing:
     """``changed_at``: nothing here changed after it; ``coming`` is for calendars alone.
 
+    ``revised``: entries may be gone without a trace, so that ``changed_at`` tells only of those that are left.
     ``stale``: a saved copy past its lifetime; ``next_query``: where the list goes on; ``language``: of most entries.
     """
 
@@ -66,6 +67,7 @@ class Listing:
     author: str
     entries: tuple[Entry, ...]
     changed_at: datetime
+    revised: bool = False
     stale: bool = False
     coming: tuple[Entry, ...] = ()
     next_query: str | None = None

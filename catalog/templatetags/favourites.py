@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import islice
+
 from django import template
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -12,6 +15,7 @@ from catalog.domain.favourites import Favourite, Shelf
 from catalog.domain.loops import Loop, LoopSeries
 from catalog.domain.titles import Title
 from catalog.models import Favourite as Row
+from catalog.services import posters
 from catalog.services.answer import Answer
 from catalog.templatetags.catalog import poster_file, poster_src
 from catalog.templatetags.loops import names, still
@@ -20,6 +24,7 @@ from catalog.templatetags.posters import cover_file, thumbnail_src
 register = template.Library()
 
 NAME_CHARACTERS = 80
+PILED = 4
 
 
 @register.filter
@@ -67,7 +72,8 @@ def favourite_picture(favourite: Favourite) -> str:
         case Title() as title:
             return poster_file(title)
         case Loop() as loop:
-            return still(loop) or ""
+            stored = posters.of_loop(loop)
+            return stored.jpeg_url if stored else still(loop) or ""
         case LoopSeries() as series:
             return cover_file(series)
         case video:
@@ -79,3 +85,21 @@ def favourite_thumb(favourite: Favourite) -> str:
     """The same for a page: what is stored or drawn here, where there is that."""
     item = favourite.item
     return poster_src(item) if isinstance(item, Title) else favourite_picture(favourite)
+
+
+@register.filter
+def shelf_picture(shelf: Shelf) -> str:
+    """For programs, the first there is, the cover's before all others; "" where there is none."""
+    return next(filter(None, map(favourite_picture, shelf.cover_first)), "")
+
+
+@register.filter
+def pictured(shelves: Iterable[Shelf]) -> Shelf | None:
+    """The first of them that has a picture."""
+    return next(filter(shelf_picture, shelves), None)
+
+
+@register.filter
+def pile(shelf: Shelf) -> list[str]:
+    """The few pictures by which a page shows the whole shelf."""
+    return list(islice(filter(None, map(favourite_thumb, shelf.cover_first)), PILED))

@@ -12,7 +12,7 @@ from catalog.http import Page, render_page
 from catalog.services import favourites as service
 from catalog.services import loop_index
 from catalog.services.animeloop import LoopFilter
-from catalog.templatetags.favourites import favourite_picture
+from catalog.templatetags.favourites import shelf_picture
 
 SHEET_SECONDS = 3600
 
@@ -40,13 +40,13 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
 def collection_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """The picture by which others show a link to the collection; until one can be made, the first there is."""
     shelf = service.shelf(slug)
-    if shelf is None or shelf.cover is None:
-        raise Http404(f"no collection {slug}, or nothing in it")
+    if shelf is None:
+        raise Http404(f"no collection {slug}")
     if content := service.sheet(shelf):
         response = Page(content, content_type="image/jpeg")
         response.settled = True
         patch_cache_control(response, public=True, max_age=SHEET_SECONDS)
         return response
-    if instead := favourite_picture(shelf.cover):
+    if instead := shelf_picture(shelf):
         return redirect(instead)
     raise Http404(f"no picture of {slug}")

@@ -122,5 +122,5 @@ def _answered(error: Exception) -> bool:
 
 def _candidate(item: Item) -> tuple[str, Favourite]:
     subject, now = subject_of(item), timezone.now()
-    shown = Favourite(kind=subject.kind, subject=subject.name, item=item, added_at=now, as_of=now)
+    shown = Favourite(kind=subject.kind, subject=subject.name, item=item, shown_at=now, as_of=now)
     return f"{subject.kind}:{subject.name}", shown

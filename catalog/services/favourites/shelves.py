@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import DatabaseError
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import get_language
 
 from catalog.domain.favourites import Favourite as Shown
@@ -18,15 +17,17 @@ from catalog.services.favourites.snapshots import drawn
 log = logging.getLogger(__name__)
 
 
-def shelves(limit: int | None = None) -> tuple[Shelf, ...]:
+def shelves() -> tuple[Shelf, ...]:
     """What is published now, in the curators' order."""
-    return tuple(_shelf(row) for row in _with_favourites(Collection.objects.published())[:limit])
+    return tuple(_shelf(row) for row in _with_favourites(Collection.objects.published()))
 
 
 def first_shelf() -> Shelf | None:
-    """The first of them, for a page that goes on without: a database that is away has none."""
+    """The first of them that has something, for a page that goes on without: a database that is away has none."""
+    something = Favourite.objects.shown().filter(collection=OuterRef("pk"), snapshot_at__isnull=False)
     try:
-        return next(iter(shelves(1)), None)
+        found = _with_favourites(Collection.objects.published().filter(Exists(something)))[:1]
+        return next((_shelf(row) for row in found), None)
     except DatabaseError as exc:
         log.warning("the curators' shelves cannot be read: %s", exc)
         return None
@@ -57,8 +58,11 @@ def any_shelf(pk: int) -> Shelf | None:
     return next((_shelf(row) for row in _with_favourites(Collection.objects.filter(pk=pk))), None)
 
 
-def as_shown(row: Favourite) -> Shown | None:
-    """One favourite as a card needs it, whether readers would see it or not; None before anything was told of it."""
+def as_shown(row: Favourite, shelved_at: datetime | None = None) -> Shown | None:
+    """One favourite as a card needs it, whether readers would see it or not; None before anything was told of it.
+
+    ``shelved_at``: since when they see where it stands.
+    """
     item = drawn(row.kind, row.snapshot)
     if item is None or row.snapshot_at is None:
         return None
@@ -67,7 +71,7 @@ def as_shown(row: Favourite) -> Shown | None:
         subject=row.subject,
         item=item,
         note=in_reader_language(row.note_en, row.note_ru),
-        added_at=row.created_at,
+        shown_at=max(filter(None, (row.created_at, row.published_at, shelved_at))),
         as_of=row.snapshot_at,
         silent=row.state == Favourite.State.SILENT,
         gone=row.state == Favourite.State.GONE,
@@ -86,18 +90,13 @@ def _with_favourites(collections: QuerySet[Collection]) -> QuerySet[Collection]:
 
 def _shelf(row: Collection) -> Shelf:
     rows: list[Favourite] = row.shown  # type: ignore[attr-defined]
-    by_pk = {one.pk: shown for one in rows if (shown := as_shown(one))}
+    by_pk = {one.pk: shown for one in rows if (shown := as_shown(one, row.published_from))}
     favourites = tuple(by_pk.values())
     return Shelf(
         slug=row.slug,
         name=in_reader_language(row.name_en, row.name_ru),
         text=in_reader_language(row.text_en, row.text_ru),
-        changed_at=max([row.changed_at, *_moments(rows)]),
+        changed_at=max(filter(None, (row.changed_at, row.published_from, *(one.changed_at for one in rows)))),
         favourites=favourites,
         cover=by_pk.get(row.cover_id or 0) or next(iter(favourites), None),
     )
-
-
-def _moments(rows: list[Favourite]) -> Iterator[datetime]:
-    for row in rows:
-        yield row.changed_at

@@ -11,12 +11,14 @@ import feedparser
 import pytest
 import requests
 import requests_mock
+from bs4 import BeautifulSoup
 from django.utils import timezone
 from icalendar import Calendar
 from PIL import Image
 
 from catalog.domain.titles import Names
 from catalog.models import StoredPoster
+from catalog.services import posters
 from catalog.services.posters import files
 from catalog.services.posters.pictures import pictures_of
 from catalog.tests.factories import (
@@ -24,6 +26,7 @@ from catalog.tests.factories import (
     FavouriteFactory,
     LoopFactory,
     LoopSeriesFactory,
+    StoredPosterFactory,
     TitleFactory,
     VideoFactory,
 )
@@ -48,6 +51,17 @@ def autumn():
 def down(upstream):
     upstream.get(requests_mock.ANY, exc=requests.ConnectionError)
     return upstream
+
+
+def test_the_picture_of_every_kind_is_stored_here(client, autumn):
+    for favourite in autumn.favourites.all():
+        StoredPosterFactory.create(kind=favourite.kind, subject=favourite.snapshot["id"])
+    posters.forget()
+    for path in (ONE, ALL):
+        page = BeautifulSoup(client.get(path).text, "html.parser").select_one("main")
+        pictures = [image["src"] for image in page.select("img")]
+        assert len(pictures) == 4
+        assert all(src.startswith("/media/") for src in pictures), pictures
 
 
 @pytest.mark.parametrize("path", [ALL, ONE])
@@ -130,6 +144,21 @@ def test_so_it_is_in_the_siblings(client, autumn, format):
     assert "Осень" in client.get(f"/favourites/autumn.{format}?again").text
 
 
+@pytest.mark.parametrize(
+    ("query", "at", "words"),
+    [
+        ("", "", "No longer at AniLibria"),
+        ("?lang=ru", "/ru", "На AniLibria этого больше нет"),
+    ],
+)
+def test_there_what_is_gone_says_so_and_leads_to_its_collection(client, autumn, query, at, words):
+    autumn.favourites.filter(kind="title").update(state="gone", keep_when_gone=True)
+    items = client.get(f"/favourites/autumn.json{query}").json()["items"]
+    [(url, summary)] = [(item["url"], item["content_html"]) for item in items if words in item["content_html"]]
+    assert url == f"http://testserver{at}/favourites/autumn/"
+    assert summary.index("Потому." if at else "Because.") < summary.index(words)
+
+
 def test_a_cover_that_is_gone_is_no_cover(client, autumn):
     title = autumn.favourites.get(kind="title")
     autumn.cover = title
@@ -137,6 +166,33 @@ def test_a_cover_that_is_gone_is_no_cover(client, autumn):
     assert client.get("/favourites/autumn.jpg")["Location"] == "/poster/osen.svg"
     autumn.favourites.filter(pk=title.pk).update(state="gone")
     assert "osen" not in client.get("/favourites/autumn.jpg")["Location"]
+
+
+def test_the_cover_lies_on_top_of_the_pile_once(client, autumn):
+    last = FavouriteFactory.create(collection=autumn, item=TitleFactory.build(code="vesna"))
+    first_pile = _pile(client, ALL)
+    assert len(first_pile) == 4
+    assert first_pile[0] == "/poster/osen.svg"
+    autumn.cover = last
+    autumn.save()
+    assert _pile(client, f"{ALL}?again") == ["/poster/vesna.svg", *first_pile[:3]]
+    autumn.cover = autumn.favourites.get(kind="loop")
+    autumn.save()
+    assert _pile(client, f"{ALL}?anew") == [first_pile[1], first_pile[0], *first_pile[2:]]
+
+
+def test_a_cover_without_a_picture_has_the_next_one_stand_for_it(client, autumn):
+    autumn.cover = FavouriteFactory.create(collection=autumn, item=VideoFactory.build(is_sensitive=True))
+    autumn.save()
+    CollectionFactory.create(order=0)
+    for path in (ALL, ONE):
+        assert 'property="og:image" content="http://testserver/favourites/autumn.jpg"' in client.get(path).text
+    assert client.get("/favourites/autumn.jpg")["Location"] == "/poster/osen.svg"
+    assert _pile(client, ALL)[0] == "/poster/osen.svg"
+    autumn.favourites.exclude(pk=autumn.cover.pk).update(published=False)
+    for path in (ALL, ONE):
+        assert "og:image" not in client.get(f"{path}?again").text
+    assert client.get("/favourites/autumn.jpg").status_code == 404
 
 
 @pytest.mark.parametrize("slug", ["none", "draft", "later"])
@@ -203,6 +259,14 @@ def test_the_sitemap_has_them(client, autumn):
     assert "<loc>http://testserver/ru/favourites/autumn/</loc>" in page
 
 
+def test_there_a_collection_changes_when_readers_see_it(client, autumn, time_machine):
+    autumn.published_from = timezone.now() + timedelta(days=3)
+    autumn.save()
+    time_machine.move_to(autumn.published_from + timedelta(hours=1))
+    place = "<loc>http://testserver/favourites/autumn/</loc>"
+    assert f"{place}<lastmod>{autumn.published_from:%Y-%m-%d}</lastmod>" in client.get("/sitemap.xml").text
+
+
 class TestSheet:
     PATH = "/favourites/autumn.jpg"
 
@@ -233,3 +297,7 @@ class TestSheet:
         CollectionFactory.create(slug="autumn")
         assert client.get(self.PATH).status_code == 404
         assert client.get("/favourites/none.jpg").status_code == 404
+
+
+def _pile(client, path: str) -> list[str]:
+    return [str(image["src"]) for image in BeautifulSoup(client.get(path).text, "html.parser").select(".pile img")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 
 import pytest
@@ -92,14 +93,17 @@ def test_sources_that_are_away_are_named_and_the_rest_is_there(upstream, text, s
 def test_a_slow_source_holds_nobody_up(upstream):
     TitleRowFactory.create(id=8500, names=Names(ru="1984"))
 
+    nobody_waits = threading.Event()
+
     def slow(request, context):
-        time.sleep(PATIENCE_SECONDS + 2)
+        nobody_waits.wait(PATIENCE_SECONDS + 2)
         context.status_code = 404
 
     upstream.get(requests_mock.ANY, json=slow)
     began = time.monotonic()
     found = candidates("1984")
     assert time.monotonic() - began < PATIENCE_SECONDS + 1
+    nobody_waits.set()
     assert [value for value, _ in found.candidates] == ["title:8500"]
     assert found.silent
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from catalog.models import Favourite
-from catalog.services.favourites import any_shelf, shelf, shelves
+from catalog.services.favourites import any_shelf, first_shelf, shelf, shelves
 from catalog.services.favourites.snapshots import drawn, taken
 from catalog.tests.factories import (
     CollectionFactory,
@@ -83,6 +83,21 @@ def test_order_cover_and_what_is_hidden():
     collection.cover = last
     collection.save()
     assert shelf(collection.slug).cover.subject == last.subject
+
+
+def test_the_first_shelf_is_the_first_that_has_something_to_show(django_assert_num_queries):
+    _, unfilled, full, later = (CollectionFactory.create(order=order) for order in (1, 2, 3, 4))
+    FavouriteFactory.create(collection=unfilled, published=False)
+    FavouriteFactory.create(collection=unfilled, state=Favourite.State.GONE)
+    FavouriteFactory.create(collection=unfilled, state=Favourite.State.NEW, snapshot={}, snapshot_at=None)
+    FavouriteFactory.create(collection=later)
+    for _ in range(3):
+        FavouriteFactory.create(collection=full)
+    with django_assert_num_queries(2):
+        found = first_shelf()
+    assert (found.slug, len(found.favourites)) == (full.slug, 3)
+    Favourite.objects.all().delete()
+    assert first_shelf() is None
 
 
 def test_words_are_the_readers():
