@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -87,6 +88,7 @@ class CollectionForm(ChangesOnly):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        _name_parts(self)
         if cover := self.fields.get("cover"):
             cover.queryset = Favourite.objects.filter(collection=self.instance.pk)  # type: ignore[attr-defined]
 
@@ -107,6 +109,10 @@ class ScheduleForm(BaseForm):
         fields = ["published_from", "published_until"]
         field_classes = dict.fromkeys(fields, forms.SplitDateTimeField)
         widgets = dict.fromkeys(fields, AdminSplitDateTime)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        _name_parts(self)
 
 
 class FavouriteForm(ChangesOnly):
@@ -157,6 +163,14 @@ class AddFavouriteForm(BaseForm):
             return favourites.look_up(text, kind if name else "")
         except (NotUnderstood, NothingThere, UpstreamError) as error:
             return ValidationError(refusal(error, text))
+
+
+def _name_parts(form: BaseForm) -> None:
+    """The day and the hour of a moment, which have one label."""
+    for field in form.fields.values():
+        if isinstance(field.widget, AdminSplitDateTime):
+            for part, name in zip(field.widget.widgets, (_("Date"), _("Time")), strict=True):
+                part.attrs["aria-label"] = f"{capfirst(field.label)}: {name}"
 
 
 class MoveForm(ActionForm):

@@ -39,6 +39,7 @@ from catalog.services.favourites import AlreadyThere, NothingThere, NotUnderstoo
 from catalog.services.transport import within
 
 PASTING_SECONDS = 20.0  # for all lines of what was pasted
+WORDS: list[Any] = [("name_en", "name_ru"), "slug", ("text_en", "text_ru")]
 
 if TYPE_CHECKING:
 
@@ -100,7 +101,7 @@ class CollectionAdmin(CollectionBase):
     actions = ["publish", "withdraw", "schedule"]
     change_form_template = "admin/catalog/collection/change_form.html"
     fieldsets = [
-        (None, {"fields": [("name_en", "name_ru"), "slug", ("text_en", "text_ru"), "cover", "order"]}),
+        (None, {"fields": [*WORDS, "cover", "order"]}),
         (_("When readers see it"), {"fields": [("published_from", "published_until")]}),
         (_("New favourites"), {"fields": ["added"]}),
     ]
@@ -111,7 +112,10 @@ class CollectionAdmin(CollectionBase):
         return rows.annotate(held=Count("favourites"), held_broken=broken).order_by("order", "pk")
 
     def get_fieldsets(self, request: HttpRequest, obj: Collection | None = None) -> Any:
+        """A new one has nothing to choose a cover from, and comes last."""
         fieldsets = super().get_fieldsets(request, obj)
+        if obj is None:
+            fieldsets = [(None, {"fields": WORDS}), *fieldsets[1:]]
         return fieldsets if _adds(request) else fieldsets[:-1]
 
     def get_urls(self) -> list[URLPattern]:
@@ -157,8 +161,14 @@ class CollectionAdmin(CollectionBase):
 
     @admin.action(description=_("Publish now"), permissions=["change"])
     def publish(self, request: HttpRequest, chosen: QuerySet[Collection]) -> None:
+        """Until when each was to end, unless that is over; what readers see already stays as it is."""
+        now = timezone.now()
         for collection in chosen:
-            collection.published_from, collection.published_until = timezone.now(), None
+            if collection.is_published:
+                continue
+            collection.published_from = now
+            if collection.published_until and collection.published_until <= now:
+                collection.published_until = None
             collection.save()
 
     @admin.action(description=_("Take back to a draft"), permissions=["change"])

@@ -26,14 +26,14 @@ def condition(favourite: Favourite) -> str | SafeString:
 
 
 def preview(favourite: Favourite, width: int) -> str | SafeString:
-    """The card's picture with its name; of a loop or video also the film, which plays once somebody wants it to."""
+    """The card's picture; LARGE with its name, of a loop or video also the film, for who wants it to play."""
     shown = favourites.as_shown(favourite)
     if shown is None:
         return favourite.get_state_display()
     picture, name = favourite_thumb(shown), favourite_name(shown)
-    image = format_html('<img src="{}" width="{}" alt="" loading="lazy">', picture, width) if picture else ""
     if width < LARGE:
-        return format_html("{} {}", image, name)
+        return _image(picture, width, name) if picture else name
+    image = _image(picture, width) if picture else ""
     film = None
     match shown.item:
         case Loop() as loop:
@@ -45,3 +45,7 @@ def preview(favourite: Favourite, width: int) -> str | SafeString:
             '<video src="{}" poster="{}" width="{}" controls loop muted preload="none"></video>', film, picture, width
         )
     return format_html('{}<br><a href="{}">{}</a>', image, favourite_url(shown), name)
+
+
+def _image(src: str, width: int, alt: str = "") -> SafeString:
+    return format_html('<img src="{}" width="{}" alt="{}" loading="lazy">', src, width, alt)

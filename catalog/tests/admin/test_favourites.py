@@ -282,6 +282,25 @@ class TestActions:
         collection.refresh_from_db()
         assert not collection.is_published
 
+    def test_what_is_published_early_ends_when_it_was_to_end_unless_that_is_over(self, curator):
+        now, day = timezone.now(), timedelta(days=1)
+        coming = CollectionFactory.create(published_from=now + day, published_until=now + 5 * day)
+        over = CollectionFactory.create(published_until=now - day)
+        self.act(curator, "publish", coming, over)
+        for collection in (coming, over):
+            collection.refresh_from_db()
+            assert collection.is_published
+        assert (coming.published_until, over.published_until) == (now + 5 * day, None)
+
+    def test_to_publish_what_is_shown_already_changes_nothing(self, curator):
+        ends = timezone.now() + timedelta(days=5)
+        collection = CollectionFactory.create(published_until=ends)
+        began = collection.published_from
+        self.act(curator, "publish", collection)
+        collection.refresh_from_db()
+        assert (collection.published_from, collection.published_until) == (began, ends)
+        assert collection.history.count() == 1
+
     def test_what_is_gone_is_kept_or_let_go(self, curator):
         gone = FavouriteFactory.create(state=Favourite.State.GONE)
         assert "Gone from its source</strong> (hidden)" in self.act(curator, "keep", FavouriteFactory.create()).text
@@ -328,6 +347,19 @@ class TestActions:
         self.act(curator, "ask_again", favourite)
         favourite.refresh_from_db()
         assert favourite.tried_at is None
+
+
+def test_a_new_collection_is_asked_for_nothing_that_it_cannot_have(curator):
+    last = CollectionFactory.create(order=4)
+    page = curator.get(f"{COLLECTIONS}add/").text
+    assert 'name="slug"' in page
+    assert 'name="order"' not in page
+    assert 'name="cover"' not in page
+    assert 'name="cover"' in curator.get(change(last)).text
+    words = {"name_en": "B", "name_ru": "Б", "slug": "b", "added": ""}
+    none = {"favourites-TOTAL_FORMS": "0", "favourites-INITIAL_FORMS": "0"}
+    assert curator.post(f"{COLLECTIONS}add/", words | none).status_code == 302
+    assert list(Collection.objects.order_by("order").values_list("slug", "order")) == [(last.slug, 1), ("b", 2)]
 
 
 def test_scheduling_ends_after_it_begins(curator):

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from catalog.domain.titles import Names
 from catalog.services import index
@@ -51,15 +52,18 @@ def test_rows_are_dragged_and_numbered(curator, collection, complaints):
     curator.goto(reverse("admin:catalog_collection_change", args=[collection.pk]))
     rows = curator.locator("tr.has_original")
     rows.nth(2).locator("td.original p").drag_to(rows.nth(0).locator("td.original p"), target_position={"x": 5, "y": 2})
-    assert [rows.nth(place).locator("input._reorder_").input_value() for place in range(3)] == ["1", "2", "3"]
-    curator.get_by_role("button", name="Save and continue editing").click()
+    expect(rows.first).to_contain_text("Gamma")
+    for place in range(3):
+        expect(rows.nth(place).locator("input._reorder_")).to_have_value(str(place + 1))
+    with curator.expect_navigation():
+        curator.get_by_role("button", name="Save and continue editing").click()
     assert names(collection) == ["Gamma", "Alpha", "Beta"]
     number = curator.locator("tr.has_original").nth(2).locator("input._reorder_")
     number.focus()
     number.press("ControlOrMeta+a")
     number.press_sequentially("1")
-    number.press("Enter")
-    curator.wait_for_load_state()
+    with curator.expect_navigation():
+        number.press("Enter")
     assert names(collection) == ["Beta", "Gamma", "Alpha"]
     assert complaints == []
 
@@ -69,13 +73,14 @@ def test_what_is_found_by_name_is_chosen_with_the_keyboard(curator, collection, 
     TitleRowFactory.create(id=8500, code="nanatsu-no-taizai", names=Names(ru="Семь смертных грехов"))
     curator.goto(reverse("admin:catalog_favourite_add"))
     curator.get_by_label("Collection", exact=False).first.select_option("Autumn")
-    curator.get_by_role("searchbox", name="Name of a title").press_sequentially("семь смертных")
+    curator.get_by_role("searchbox", name="Name of a title").fill("семь смертных")
     found = curator.locator("#found input[type=radio]")
     found.first.wait_for()
     found.first.focus()
     found.first.press("Space")
-    curator.get_by_role("button", name="Save", exact=True).click()
-    curator.wait_for_load_state()
+    expect(found.first).to_be_checked()
+    with curator.expect_navigation():
+        curator.get_by_role("button", name="Save", exact=True).click()
     assert names(collection) == ["Alpha", "Beta", "Gamma", "Семь смертных грехов"]
     assert complaints == []
 
@@ -96,14 +101,14 @@ def test_a_draft_is_previewed_then_published(curator, collection, complaints):
     FavouriteFactory.create(collection=collection, item=LoopFactory.build())
     curator.goto(reverse("admin:catalog_collection_change", args=[collection.pk]))
     curator.get_by_role("link", name="Preview in English").click()
-    assert curator.get_by_role("heading", name="Autumn").is_visible()
-    assert curator.get_by_text("Readers do not see this yet.").is_visible()
+    expect(curator.get_by_role("heading", name="Autumn")).to_be_visible()
+    expect(curator.get_by_text("Readers do not see this yet.")).to_be_visible()
     assert curator.request.get("/favourites/autumn/").status == 404
     curator.goto(reverse("admin:catalog_collection_changelist"))
     curator.locator("input.action-select").first.check()
     curator.locator("select[name=action]").select_option("publish")
-    curator.get_by_role("button", name="Go", exact=False).click()
-    curator.wait_for_load_state()
+    with curator.expect_navigation():
+        curator.get_by_role("button", name="Go", exact=False).click()
     assert curator.goto("/favourites/autumn/").status == 200
     assert complaints == []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import User
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from catalog.models import Collection, Favourite
 from catalog.tests.browser.test_curators import collection, curator, names, signed_in  # noqa: F401
@@ -23,17 +24,17 @@ def act(page, action: str) -> None:
     """Choose everything in the list and do this with it."""
     page.locator("#action-toggle").check()
     page.locator("select[name=action]").select_option(action)
-    page.locator(".actions button[type=submit]").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator(".actions button[type=submit]").first.click()
 
 
 def upload(page, lines: list[str]) -> None:
     page.goto(reverse("admin:catalog_favourite_import"))
     file = {"name": "shelf.csv", "mimeType": "text/csv", "buffer": "\n".join([HEAD, *lines]).encode()}
     page.locator("#id_import_file").set_input_files(file)
-    assert page.locator("#id_format").input_value() == "0"  # guessed by the name
-    page.locator(".submit-row input[type=submit]").click()
-    page.wait_for_load_state()
+    expect(page.locator("#id_format")).to_have_value("0")  # guessed by the name
+    with page.expect_navigation():
+        page.locator(".submit-row input[type=submit]").click()
 
 
 def test_five_kinds_of_address_are_pasted(curator, collection, complaints, sources):
@@ -42,8 +43,8 @@ def test_five_kinds_of_address_are_pasted(curator, collection, complaints, sourc
     five += [f"https://animeloop.org/loop/{LOOP}", f"https://loops.video/v/{SHORTCODE}", SERIES]
     curator.goto(change(collection))
     curator.get_by_label("Add:").fill("\n".join(five))
-    curator.get_by_role("button", name="Save and continue editing").click()
-    curator.wait_for_load_state()
+    with curator.expect_navigation():
+        curator.get_by_role("button", name="Save and continue editing").click()
     assert [row.kind for row in collection.favourites.all()] == ["title", "title", "loop", "video", "series"]
     assert curator.get_by_text("Added:").count() == 5
     assert curator.locator("tr.has_original").count() == 5
@@ -56,13 +57,33 @@ def test_what_is_found_is_ticked_with_the_keyboard(curator, collection, complain
     curator.locator("#words").fill(f"https://animeloop.org/loop/{LOOP}")
     found = curator.locator("#found input[type=checkbox]")
     found.first.wait_for()
+    curator.evaluate("document.querySelector('#found li').className = 'earlier'")
     curator.locator("#words").press("Enter")  # searches, and sends no other form
-    found.first.wait_for()
+    expect(curator.locator("#found li:not(.earlier)")).to_have_count(1)
     found.first.focus()
     found.first.press("Space")
-    curator.get_by_role("button", name="Save and continue editing").press("Enter")
-    curator.wait_for_load_state()
+    expect(found.first).to_be_checked()
+    with curator.expect_navigation():
+        curator.get_by_role("button", name="Save and continue editing").press("Enter")
     assert [row.subject for row in collection.favourites.all()] == [LOOP]
+    assert complaints == []
+
+
+def test_what_was_ticked_of_one_search_stays_when_another_follows(curator, collection, complaints, sources):
+    collection.favourites.all().delete()
+    curator.goto(change(collection))
+    found, chosen = curator.locator("#found input"), curator.locator("#chosen input")
+    loop, video = f"https://animeloop.org/loop/{LOOP}", f"https://loops.video/v/{SHORTCODE}"
+    for kept, words in enumerate((loop, video)):
+        curator.locator("#words").fill(words)
+        expect(chosen).to_have_count(kept)
+        found.check()
+    curator.locator("#words").fill(loop)
+    expect(chosen).to_have_count(2)
+    expect(found).to_have_count(0)
+    with curator.expect_navigation():
+        curator.get_by_role("button", name="Save and continue editing").click()
+    assert {row.kind for row in collection.favourites.all()} == {"loop", "video"}
     assert complaints == []
 
 
@@ -103,15 +124,15 @@ def test_a_change_is_taken_back_through_history(curator, collection, complaints)
     favourite = collection.favourites.first()
     curator.goto(change(favourite))
     curator.get_by_label("Note in English:").fill("A mistake")
-    curator.get_by_role("button", name="Save", exact=True).click()
-    curator.wait_for_load_state()
+    with curator.expect_navigation():
+        curator.get_by_role("button", name="Save", exact=True).click()
     favourite.refresh_from_db()
     assert favourite.note_en == "A mistake"
     curator.goto(change(favourite))
     curator.get_by_role("link", name="History").click()
     curator.locator("#change-history tbody tr").last.get_by_role("link").first.click()
-    curator.get_by_role("button", name="Revert").first.click()
-    curator.wait_for_load_state()
+    with curator.expect_navigation():
+        curator.get_by_role("button", name="Revert").first.click()
     favourite.refresh_from_db()
     assert (favourite.note_en, favourite.order) == ("", 1)
     assert names(collection) == ["Alpha", "Beta", "Gamma"]
@@ -121,8 +142,8 @@ def test_a_change_is_taken_back_through_history(curator, collection, complaints)
 def test_what_was_deleted_is_brought_back(curator, collection, complaints):
     deleted = collection.favourites.all()[1]
     curator.goto(reverse("admin:catalog_favourite_delete", args=[deleted.pk]))
-    curator.get_by_role("button", name="Yes").click()
-    curator.wait_for_load_state()
+    with curator.expect_navigation():
+        curator.get_by_role("button", name="Yes").click()
     assert names(collection) == ["Alpha", "Gamma"]
     curator.goto(change(collection))
     curator.get_by_role("link", name="Deleted from it").click()
