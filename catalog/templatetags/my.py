@@ -15,7 +15,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from catalog.domain.lists import MOST_BYTES, MOST_ENTRIES, Entry, Listed
 from catalog.domain.titles import Title
 from catalog.forms.my import STATE_NAMES
-from catalog.services.lists import UNUSED_DAYS
+from catalog.services.lists import UNREAD_DAYS, UNUSED_DAYS
 from catalog.templatetags.catalog import number
 
 register = template.Library()
@@ -100,6 +100,12 @@ def news(listed: Listed) -> str:
 def unused_days() -> int:
     """For how long an address may lie unread."""
     return UNUSED_DAYS
+
+
+@register.simple_tag
+def unread_days() -> int:
+    """For how long an address may wait to be read at all."""
+    return UNREAD_DAYS
 
 
 @register.filter

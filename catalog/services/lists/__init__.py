@@ -1,6 +1,7 @@
 """Visitors' own lists: what their entries stand for, and the addresses that some of them asked for."""
 
 from catalog.services.lists.addresses import (
+    UNREAD_DAYS,
     UNUSED_DAYS,
     NoRoom,
     NoTitles,
@@ -17,6 +18,7 @@ from catalog.services.lists.addresses import (
 from catalog.services.lists.drawing import last_episodes, latest, listed, titles
 
 __all__ = [
+    "UNREAD_DAYS",
     "UNUSED_DAYS",
     "NoRoom",
     "NoTitles",

@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 MOST_TITLES = 500  # of one list; the latest changed
 MOST_ADDRESSES = 100_000
 UNUSED_DAYS = 400
+UNREAD_DAYS = 30  # after which nobody will begin to
 
 _signer = Signer(salt="catalog.my.feed", sep="~")  # both are fit for a path
 
@@ -115,10 +116,11 @@ def subscription(public_id: str) -> Subscription | None:
 
 
 def remove_unused() -> int:
-    """Delete what nobody read or changed for UNUSED_DAYS."""
-    before = timezone.now() - timedelta(days=UNUSED_DAYS)
-    unread = Q(read_at=None) | Q(read_at__lt=before.date())
-    return ListAddress.objects.filter(unread, updated_at__lt=before).delete()[0]
+    """Delete what nobody read or changed for UNUSED_DAYS; what was never read, when UNREAD_DAYS brought no change."""
+    now = timezone.now()
+    unused, unread = now - timedelta(days=UNUSED_DAYS), now - timedelta(days=UNREAD_DAYS)
+    forgotten = Q(read_at=None, updated_at__lt=unread) | Q(read_at__lt=unused.date(), updated_at__lt=unused)
+    return ListAddress.objects.filter(forgotten).delete()[0]
 
 
 def _titles(entries: Iterable[Entry]) -> list[list[int | str]]:

@@ -123,7 +123,7 @@ def test_there_is_room_for_so_many(client, monkeypatch):
 
 def test_of_a_long_list_the_latest_changed_are_kept(client, monkeypatch):
     monkeypatch.setattr(addresses, "MOST_TITLES", 2)
-    said = [Entry(kind="title", subject=str(n), heart=True, added=NOW, changed=NOW + n) for n in (1, 2, 3)]
+    said = [Entry(kind="title", subject=str(n), heart=True, added=NOW, changed=NOW - 9 + n) for n in (1, 2, 3)]
     client.post("/my/address/", {"entries": json.dumps(written(said))})
     assert stored() == [[3, ""], [2, ""]]
 
@@ -240,6 +240,7 @@ class TestPut:
             response = careful.post(path, {"entries": json.dumps(written([title(1)]))})
             assert response.status_code == 403
             assert "This form was not the one" in response.text
+            assert "Эта форма не та" in careful.post(path, {"next": "/ru/my/"}).text
         assert stored() == [[8500, "watching"], [9760, ""]]
 
     @pytest.mark.parametrize("content", [b"{", b"[]", b"\xff", b" " * 1_000_001])

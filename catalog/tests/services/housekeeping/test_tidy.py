@@ -220,10 +220,17 @@ class TestTheTask:
 
 def test_an_address_that_nobody_read_or_changed_for_long_goes():
     now = timezone.now()
-    ages = {"new": (0, None), "forgotten": (401, None), "read": (401, 399), "unread": (401, 402), "changed": (1, 402)}
+    ages = {
+        "new": (0, None),
+        "waits": (29, None),
+        "never read": (31, None),
+        "read": (401, 399),
+        "unread": (401, 402),
+        "changed": (1, 402),
+    }
     for name, (changed, read) in ages.items():
         read_at = None if read is None else (now - timedelta(days=read)).date()
         ListAddressFactory.create(public_id=name, read_at=read_at)
         ListAddress.objects.filter(pk=name).update(updated_at=now - timedelta(days=changed))
     assert housekeeping.tidy()["addresses of lists"] == 2
-    assert set(ListAddress.objects.values_list("pk", flat=True)) == {"new", "read", "changed"}
+    assert set(ListAddress.objects.values_list("pk", flat=True)) == {"new", "waits", "read", "changed"}
