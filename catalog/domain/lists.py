@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import math
 import re
+import time
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from itertools import chain
 from typing import Any, Final
 
 from catalog.domain import videos
@@ -44,8 +46,9 @@ SUBJECTS: Final = {
 class Entry:
     """``subject``: a title's id, a loop's id, a video's shortcode; ``state``: of STATES, for titles alone, or "".
 
-    ``seen``: the number of the last episode there was when the visitor last saw the title; ``added`` and ``changed``
-    are unix seconds. What has neither heart nor state is on no list.
+    ``seen``: the number of the last episode there was when the visitor last saw the title, which changes nothing of
+    the entry: ``changed`` is when heart or state did, and ``added`` when they came, in unix seconds. What has neither
+    is on no list.
     """
 
     kind: str
@@ -145,7 +148,7 @@ def read(content: bytes, most_bytes: int = MOST_BYTES, most_entries: int = MOST_
 
 
 def read_entry(given: object) -> Entry:
-    """Raises ``Refused``."""
+    """What claims to come from the future comes from now. Raises ``Refused``."""
     if not isinstance(given, Mapping):
         raise Refused("object")
     kind, subject, state, heart = (given.get(name) for name in ("kind", "subject", "state", "heart"))
@@ -171,13 +174,20 @@ def read_entry(given: object) -> Entry:
 
 
 def merged(*lists: Iterable[Entry]) -> tuple[Entry, ...]:
-    """All of them, each thing once: what was changed last counts, of two alike the first. The latest come first."""
+    """All of them, each thing once, the latest first: what was changed last counts, and what was seen stays seen.
+
+    Of two that were changed at once the first counts.
+    """
     entries: dict[tuple[str, str], Entry] = {}
-    for entry in (entry for one in lists for entry in one):
+    for entry in chain(*lists):
         held = entries.get(entry.key)
-        if held is None or entry.changed > held.changed:
-            entries[entry.key] = entry
+        entries[entry.key] = entry if held is None else _joined(held, entry)
     return tuple(sorted(entries.values(), key=lambda entry: -entry.changed))
+
+
+def _joined(held: Entry, other: Entry) -> Entry:
+    later = other if other.changed > held.changed else held
+    return replace(later, seen=max((one.seen for one in (held, other) if one.seen is not None), default=None))
 
 
 def _read_entries(given: list[object]) -> Read:
@@ -191,15 +201,16 @@ def _read_entries(given: list[object]) -> Read:
 
 
 def _seen(value: object) -> float | None:
+    """What came before the first episode, a prologue numbered below it too, leaves all of them new."""
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= LAST_EPISODE:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= LAST_EPISODE:
         raise Refused("seen")
-    return value
+    return max(0, value)
 
 
 def _moment(given: Mapping[str, object], name: str) -> int:
     value = given.get(name)
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= LAST_MOMENT:
         raise Refused(name)
-    return int(value)
+    return min(int(value), int(time.time()))

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from catalog import my_cookie
 from catalog.domain.lists import MOST_BYTES, Entry, Unreadable, known, merged, read, written
-from catalog.domain.titles import Number
 from catalog.forms.my import ImportForm, ItemForm
 from catalog.http import Page, back, private, returned
 from catalog.services import lists
@@ -113,10 +112,10 @@ def my_import(request: HttpRequest) -> HttpResponse:
 @require_POST
 def my_seen(request: HttpRequest) -> HttpResponse:
     """Every title was seen as it is now."""
-    entries, now = my_cookie.kept(request).entries, _now()
+    entries = my_cookie.kept(request).entries
     last = lists.last_episodes(entries)
-    seen = [replace(one, seen=last[one.subject], changed=now) for one in entries if _differs(one, last)]
-    return _saved(request, merged(seen, entries))
+    seen = [replace(one, seen=last[one.subject]) for one in entries if one.kind == "title" and one.subject in last]
+    return _saved(request, merged(entries, seen))
 
 
 @private
@@ -170,10 +169,6 @@ def _token(request: HttpRequest) -> str | None:
     except UpstreamError:
         there = True
     return lists.token(public_id) if public_id and there else None
-
-
-def _differs(entry: Entry, last: dict[str, Number]) -> bool:
-    return entry.kind == "title" and last.get(entry.subject, entry.seen) != entry.seen
 
 
 def _now() -> int:

@@ -256,6 +256,12 @@ class TestNewEpisodes:
         expect(page.locator(".tools [data-new]")).to_have_count(0)
         assert [one["seen"] for one in kept(page)] == [2]
 
+    def test_an_older_copy_of_its_page_takes_nothing_back(self, page):
+        keep(page, entry(state="watching", seen=5))
+        page.goto(PAGES["title"])
+        expect(heart(page, pressed=True).first).to_be_visible()
+        assert [one["seen"] for one in kept(page)] == [5]
+
     def test_everything_can_be_seen_at_once(self, page):
         keep(page, entry(state="watching", seen=1))
         page.goto("/my/")
@@ -296,6 +302,22 @@ class TestTheFile:
         expect(in_section(fresh, "Watching")).to_have_count(1)
         assert {one["subject"]: one["state"] for one in kept(fresh)}[str(TITLE)] == "watching"
         fresh.context.close()
+
+    def test_brings_a_change_that_the_visitor_only_looked_at_the_title_after(self, page, tmp_path):
+        keep(page, entry(state="watching", seen=1))
+        page.goto(PAGES["title"])
+        page.goto("/my/")
+        page.get_by_role("button", name="Everything seen").click()
+        path = tmp_path / "list.json"
+        path.write_text(json.dumps(document(entry(state="dropped", seen=None, changed=int(time.time()) - 30))))
+        _load(page, path)
+        expect(in_section(page, "Dropped")).to_have_count(1)
+        assert [(one["state"], one["seen"]) for one in kept(page)] == [("dropped", 2)]
+
+    def test_keeps_who_saw_a_prologue_below_the_first_episode(self, page):
+        keep(page, entry(seen=-1))
+        page.goto("/my/")
+        expect(in_section(page, "Hearts")).to_have_count(1)
 
     def test_is_not_forgotten_by_mistake(self, page):
         keep(page, entry())
@@ -403,6 +425,22 @@ class TestThePrivateAddress:
         page.wait_for_timeout(2500)
         assert "PUT" not in asked
         assert complaints == []
+
+    def test_keeps_its_titles_when_the_browser_loses_the_list(self, page, reader):
+        keep(page, entry(state="watching"))
+        page.goto("/my/")
+        page.get_by_role("button", name="Make an address").click()
+        news = page.locator("#address a[href*='.rss']").get_attribute("href")
+        expect(in_section(page, "Watching")).to_have_count(1)  # the script is there
+        page.goto("/robots.txt")
+        page.evaluate("localStorage.clear()")
+        sent: list[str] = []
+        page.on("request", lambda request: sent.append(request.method))
+        page.goto("/my/")
+        expect(page.get_by_text("Nothing stands here yet")).to_be_visible()
+        page.wait_for_timeout(2500)
+        assert "PUT" not in sent
+        assert "Семь смертных грехов" in reader.get(news).text()
 
     def test_goes_with_the_list_that_is_forgotten(self, page, reader):
         keep(page, entry(state="watching"))

@@ -16,6 +16,7 @@ from catalog.domain.lists import (
     known,
     merged,
     read,
+    read_entry,
     written,
 )
 from catalog.domain.titles import EpisodeRange, Player, Title
@@ -79,7 +80,7 @@ def test_what_is_no_list_says_why(content, reason):
         ({"heart": False}, "nothing"),
         ({"seen": "2"}, "seen"),
         ({"seen": True}, "seen"),
-        ({"seen": -1}, "seen"),
+        ({"seen": -1_000_001}, "seen"),
         ({"seen": float("nan")}, "seen"),
         ({"seen": float("inf")}, "seen"),
         ({"added": None}, "added"),
@@ -91,6 +92,12 @@ def test_a_bad_entry_is_named_and_left_out(changes, reason):
     found = read(file(TITLE, TITLE | {"subject": "9000"} | changes, TITLE | {"subject": "9760"}))
     assert [entry.subject for entry in found.entries] == ["8500", "9760"]
     assert found.refused == ((1, reason),)
+
+
+def test_what_claims_to_come_from_the_future_comes_from_now(time_machine):
+    time_machine.move_to(1795165200, tick=False)
+    [found] = read(file(TITLE | {"added": 2**33, "changed": 1795165200.5})).entries
+    assert (found.added, found.changed) == (1795165200, 1795165200)
 
 
 @pytest.mark.parametrize("nothing", [None, 1, "title", [], ["kind"]])
@@ -115,6 +122,20 @@ def test_of_the_same_thing_the_later_change_counts():
 def test_of_two_alike_the_first_counts():
     mine = Entry(kind="title", subject="1", heart=True, changed=5)
     assert merged([mine], [Entry(kind="title", subject="1", state="planned", changed=5)]) == (mine,)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "seen"), [(5, 3, 5), (3, 5, 5), (None, 3, 3), (3, None, 3), (None, None, None)]
+)
+def test_what_was_seen_stays_seen_whatever_was_changed_later(earlier, later, seen):
+    old = Entry(kind="title", subject="1", state="watching", seen=earlier, changed=5)
+    new = Entry(kind="title", subject="1", state="dropped", seen=later, changed=6)
+    for lists in ([[old], [new]], [[new], [old]]):
+        assert [(one.state, one.seen, one.changed) for one in merged(*lists)] == [("dropped", seen, 6)]
+
+
+def test_a_prologue_numbered_below_the_first_episode_leaves_all_of_them_new():
+    assert read_entry(TITLE | {"seen": -1}).seen == 0
 
 
 @pytest.mark.parametrize(

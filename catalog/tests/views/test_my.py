@@ -151,8 +151,8 @@ class TestThePage:
         row = TitleRowFactory.create(player=Player(range=EpisodeRange(first=1, last=12)))
         keep(client, entry(row.id, seen=10, changed=NOW - 50), entry(9760, seen=3))
         assert client.post("/my/seen/").status_code == 303
-        seen = {one.subject: one.seen for one in kept(client)}
-        assert seen == {str(row.id): 12, "9760": 3}
+        seen = {one.subject: (one.seen, one.changed) for one in kept(client)}
+        assert seen == {str(row.id): (12, NOW - 50), "9760": (3, NOW)}
 
 
 class TestOneThing:
@@ -190,6 +190,17 @@ class TestOneThing:
         keep(client, entry(8500), entry(9760))
         client.post("/my/title/8500/", said)
         assert kept(client) == (entry(9760),)
+
+    def test_counts_more_than_what_is_dated_in_the_future(self, client, nobody):
+        upload(client, list_file([entry(8500, changed=2**32), entry(9760, changed=2**32)]))
+        client.post("/my/title/8500/", {"state": "dropped"})
+        client.post("/my/title/9760/", {"remove": "1"})
+        assert [(one.subject, one.heart, one.state) for one in kept(client)] == [("8500", False, "dropped")]
+
+    def test_counts_more_than_a_cookie_from_the_future(self, client, nobody):
+        keep(client, entry(8500, changed=2**32))
+        client.post("/my/title/8500/", {"remove": "1"})
+        assert kept(client) == ()
 
     @pytest.mark.parametrize(("kind", "subject"), [("loop", LOOP), ("video", VIDEO)])
     def test_a_loop_or_video_has_a_heart_and_no_state(self, client, nobody, kind, subject):
@@ -259,8 +270,8 @@ class TestTheFile:
         assert kept(elsewhere) == kept(client)
 
     def test_is_added_to_what_is_there(self, client, nobody):
-        keep(client, entry(1, changed=NOW), entry(2, changed=NOW))
-        file = [entry(1, state="dropped", changed=NOW - 9), entry(2, state="watched", changed=NOW + 9), entry(3)]
+        keep(client, entry(1, changed=NOW), entry(2, changed=NOW - 9))
+        file = [entry(1, state="dropped", changed=NOW - 9), entry(2, state="watched", changed=NOW), entry(3)]
         upload(client, list_file(file))
         assert {one.subject: one.state for one in kept(client)} == {"1": "", "2": "watched", "3": ""}
 

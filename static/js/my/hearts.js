@@ -52,7 +52,7 @@ const paint = (part) => {
 // Who sees a title's page has seen how far it has got.
 const noteSeen = (part) => {
   const [entry, last] = [entryOfPart(part), lastEpisode(part)];
-  if (entry && last !== null && entry.seen !== last) change({ ...entry, seen: last });
+  if (entry && last !== null && (entry.seen === null || entry.seen < last)) change({ ...entry, seen: last });
 };
 
 const take = (whole) => {

@@ -1,5 +1,5 @@
 // The private address, where the visitor asked for one, follows the list; where nobody asked, nothing is sent.
-import { latestFirst, written } from "./store.js";
+import { latestFirst, read, written } from "./store.js";
 
 const KEY = "animesite.address";
 const [BEHIND, IN_STEP] = ["behind", "in step"];
@@ -23,8 +23,11 @@ const note = (state) => {
   }
 };
 
-/** What the list's page says: whether this browser has an address. One that is new here is told the list once. */
-export const noteAddress = (there) => note(there ? (known() ?? BEHIND) : null);
+/**
+ * What the list's page says: whether this browser has an address. One that is new here is told the list once, unless
+ * there is none: the browser may have lost it, which is no reason to take it from those who read the address.
+ */
+export const noteAddress = (there) => note(there ? (known() ?? (read().size ? BEHIND : IN_STEP)) : null);
 export const noteChange = () => { if (known()) note(BEHIND); };
 
 export const keepInStep = (address) => {

@@ -20,7 +20,7 @@ const isWithin = (value, most) => Number.isFinite(value) && value >= 0 && value 
 const clean = (given) => {
   if (!isPlain(given)) return null;
   const { kind, subject, heart, state, added, changed } = given;
-  const seen = given.seen ?? null;
+  const seen = given.seen < 0 ? 0 : (given.seen ?? null); // a prologue may be numbered below the first episode
   if (!Object.hasOwn(SUBJECTS, kind) || typeof subject !== "string" || !SUBJECTS[kind].test(subject)) return null;
   if (typeof heart !== "boolean" || !STATES.includes(state) || (state && kind !== "title") || !(heart || state)) return null;
   if (seen !== null && !isWithin(seen, LAST_EPISODE)) return null;
@@ -37,11 +37,15 @@ const parse = (words) => {
   return { found, refused: given.entries.length - found.length };
 };
 
+const further = (one, other) => (one === null || other === null ? (one ?? other) : Math.max(one, other));
+
+/** Of the same thing the later change counts, and what was seen stays seen. */
 const merged = (entries, others) => {
   const all = new Map(entries);
   for (const entry of others) {
-    const known = all.get(keyOf(entry));
-    if (!known || entry.changed > known.changed) all.set(keyOf(entry), entry);
+    const known = all.get(keyOf(entry)) ?? entry;
+    const later = entry.changed > known.changed ? entry : known;
+    all.set(keyOf(entry), { ...later, seen: further(known.seen, entry.seen) });
   }
   return all;
 };
@@ -94,7 +98,8 @@ export const change = (...edits) => {
   const entries = new Map(read());
   for (const edit of edits) {
     const known = entryOf(edit.kind, edit.subject) ?? { heart: false, state: "", seen: null, added: now() };
-    const entry = { ...known, ...edit, changed: now() };
+    const entry = { ...known, ...edit };
+    if (entry.heart !== known.heart || entry.state !== known.state) entry.changed = now(); // to have seen it is no change
     if (entry.heart || entry.state) entries.set(keyOf(entry), entry);
     else entries.delete(keyOf(entry));
   }
@@ -103,7 +108,7 @@ export const change = (...edits) => {
   return true;
 };
 
-/** Join a file's list with this one; of the same thing the later change counts. A list that gets too long changes nothing. */
+/** Join a file's list with this one. A list that gets too long changes nothing. */
 export const join = (words) => {
   if (words.length > LONGEST_FILE) throw new RangeError("too long");
   const { found, refused } = parse(words);
