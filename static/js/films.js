@@ -8,7 +8,8 @@
 
   const isCalm = () => calm.matches || Boolean(navigator.connection?.saveData);
   const isCovered = (film) => Boolean(film.parentElement.querySelector("details:not([open])"));
-  const play = (film) => film.play().catch(() => {});
+  const stopOthers = (film) => { for (const other of document.querySelectorAll(FILM)) if (other !== film) other.pause(); };
+  const play = (film) => { stopOthers(film); film.play().catch(() => {}); };
   const start = (film) => { if (!isCalm() && !isCovered(film)) play(film); };
   const toggle = (film) => { if (film.paused) play(film); else film.pause(); };
 
@@ -17,10 +18,8 @@
     for (const { target, isIntersecting } of entries) if (isIntersecting) start(target);
   }, { threshold: 0.6 });
 
-  // One plays, one is heard: whichever began last.
-  document.addEventListener("play", (event) => {
-    for (const film of document.querySelectorAll(FILM)) if (film !== event.target) film.pause();
-  }, true);
+  // One plays, one is heard: whichever began last, by the browser's own buttons too. Of one left again nobody hears late.
+  document.addEventListener("play", ({ target }) => { if (!target.paused) stopOthers(target); }, true);
 
   const press = (button, on) => { if (button) button.setAttribute("aria-pressed", String(on)); };
 
@@ -52,18 +51,26 @@
     const far = (reel) => Math.abs((reel.getBoundingClientRect().top + reel.getBoundingClientRect().bottom) / 2 - middle);
     return all.reduce((best, reel) => (far(reel) < far(best) ? reel : best));
   };
-  let aim = null; // where a step in progress leads
+  let aim = null; // where a step in progress leads, until it is there or the reader scrolls otherwise
+  for (const other of ["wheel", "touchmove", "pointerdown"]) document.addEventListener(other, () => { aim = null; }, { passive: true });
   const go = (by) => {
     const all = reels();
-    const next = all[all.indexOf(aim || shown(all)) + by];
+    const next = all[all.indexOf(all.includes(aim) ? aim : shown(all)) + by];
     if (!next) return;
     aim = next;
-    setTimeout(() => { if (aim === next) aim = null; }, 600);
+    setTimeout(() => { if (aim === next) aim = null; }, 3000);
     next.focus({ preventScroll: true });
-    next.scrollIntoView({ behavior: calm.matches ? "auto" : "smooth", block: "start" });
+    lead(next);
   };
+  const lead = (reel) => reel.scrollIntoView({ behavior: calm.matches ? "auto" : "smooth", block: "start" });
+  // A layout that changes on the way snaps back to where the step began.
+  document.addEventListener("scrollend", () => {
+    if (!aim?.isConnected || shown(reels()) === aim) aim = null;
+    else lead(aim);
+  }, true);
   document.addEventListener("keydown", (event) => {
     const { key, target } = event;
+    if (!(key in STEPS)) aim = null;
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || !document.querySelector(".reel")) return;
     if (target.closest("input, textarea, select, [contenteditable], .cap.long, pre")) return;
     const film = shown([...document.querySelectorAll(".reel")]).querySelector(FILM);

@@ -159,15 +159,16 @@
       this.#stage = this.querySelector(".stage");
       this.#seeded = true;
       this.#shown = JSON.parse(this.dataset.loop);
-      this.#clip = this.#stage.querySelector(".clip");
+      const clip = this.#clip = this.#stage.querySelector(".clip");
       this.#wire();
-      const last = this.#clip instanceof HTMLVideoElement ? this.#clip.lastElementChild : this.#clip;
-      const broken = () => { last.removeEventListener("error", broken); this.#broken(); };
-      last?.addEventListener("error", broken);
-      if (this.#clip instanceof HTMLVideoElement) {
-        if (!this.moves) this.#swap(make("img", { class: "clip", alt: this.#shown.words, src: this.#clip.poster }));
-        else if (this.#clip.error || (this.#clip.networkState === HTMLMediaElement.NETWORK_NO_SOURCE)) broken();
-      } else if (this.#clip.complete && !this.#clip.naturalWidth) broken();
+      const heard = new AbortController();
+      const broken = () => { heard.abort(); if (this.#clip === clip) this.#broken(); };
+      for (const each of [clip, clip.lastElementChild ?? clip]) each.addEventListener("error", broken, { signal: heard.signal });
+      if (clip instanceof HTMLVideoElement) {
+        if (!this.moves) this.#swap(make("img", { class: "clip", alt: this.#shown.words, src: clip.poster }));
+        // It failed, or has not begun to look for its file: either way from the start, and what fails is heard.
+        else if (clip.error || clip.networkState === HTMLMediaElement.NETWORK_NO_SOURCE) clip.load();
+      } else if (clip.complete && !clip.naturalWidth) broken();
       this.#buttons();
     }
 

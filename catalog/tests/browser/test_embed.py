@@ -375,6 +375,28 @@ class TestTrouble:
             wait(framed(page), MOVES)
         assert framed(page).evaluate("document.querySelector('.clip').currentSrc").startswith(site)
 
+    def test_a_film_that_has_not_begun_to_load_is_not_taken_for_one_that_cannot(self, site, host, visit):
+        """A browser with much to do may run the script before it looks for the film's file."""
+        page = visit().new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+        page.add_init_script(
+            """{ const { prototype } = HTMLMediaElement;
+            const { get } = Object.getOwnPropertyDescriptor(prototype, "networkState");
+            let looked = false;
+            Object.defineProperty(prototype, "networkState", { get() {
+              if (looked) return get.call(this);
+              looked = window.lookedAt = true;
+              return HTMLMediaElement.NETWORK_NO_SOURCE;
+            } }); }"""
+        )
+        page.goto(host(f'<iframe src="{site}/embed/loop/" width="640" height="360"></iframe>'))
+        frame = framed(page)
+        wait(frame, MOVES)
+        assert frame.evaluate("window.lookedAt")
+        page.wait_for_timeout(500)
+        assert "/embed/loop/next/" not in asked
+
     def test_a_site_that_is_gone_leaves_what_was_there(self, site, host, visit):
         context = visit()
         page = context.new_page()

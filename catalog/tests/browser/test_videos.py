@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from catalog.tests.browser.conftest import until
 from catalog.tests.live.conftest import demo, site_on  # noqa: F401
 
 pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.browser]
@@ -18,6 +19,8 @@ SENSITIVE, WITH_A_SENSITIVE = "/videos/hpQer6I7Q7/", "/videos/@needle_drop/"
 WIDE, LONG = "/videos/jbfsh6wjGO/", "/videos/jonVl6AXcE/"
 PATIENCE = 60_000  # milliseconds: the demo draws a film when it is first asked for
 FILMS = "[...document.querySelectorAll('video[data-film]')]"
+STATE = f"""[document.querySelector('.feed')?.scrollTop, document.activeElement.ariaPosInSet,
+  ...{FILMS}.map((film) => [film.paused, film.readyState, film.networkState, film.error?.message].join(' '))]"""
 WATCHED = """
 window.most = 0;
 const count = () => {
@@ -27,6 +30,12 @@ const count = () => {
   requestAnimationFrame(count);
 };
 requestAnimationFrame(count);
+"""
+PLAYABLE = """
+document.addEventListener("DOMContentLoaded", () => {
+  for (const reel of document.querySelectorAll(".feed .reel"))
+    if (!reel.querySelector("video[data-film]") || reel.querySelector(".f details")) reel.remove();
+});
 """
 
 
@@ -63,7 +72,7 @@ def wait(page: Page, condition: str) -> None:
     """Until ``condition`` holds. Playwright's own way needs ``eval``, which the site's policy forbids."""
     ends = time.monotonic() + PATIENCE / 1000
     while not page.evaluate(condition):
-        assert time.monotonic() < ends, f"never: {condition}"
+        assert time.monotonic() < ends, f"never: {condition}; but {page.evaluate(STATE)}"
         page.wait_for_timeout(50)
 
 
@@ -76,6 +85,14 @@ def wait_for_film(page: Page, place: int) -> None:
     wait(page, f"!{FILMS}[{place}].paused && {FILMS}.filter((film) => !film.paused).length === 1")
 
 
+def at_the_feed(visitor: Any, script: str = WATCHED) -> Page:
+    """At its first film, and each reel has one: by the demo's clock some of the latest have none, or cover it."""
+    page: Page = visitor(script + PLAYABLE)
+    page.goto(FEED)
+    wait_for_film(page, 0)
+    return page
+
+
 def in_view(page: Page) -> int:
     return page.evaluate(
         "[...document.querySelectorAll('.feed .reel')].findIndex((reel) => Math.abs(reel.getBoundingClientRect().top"
@@ -84,7 +101,7 @@ def in_view(page: Page) -> int:
 
 
 def test_the_film_in_view_plays_muted_and_only_that(visitor):
-    page = visitor()
+    page = visitor(WATCHED + PLAYABLE)
     page.goto(FEED)
     wait(page, f"{FILMS}[0].currentTime > 0.2")
     assert playing(page) == [0]
@@ -93,9 +110,7 @@ def test_the_film_in_view_plays_muted_and_only_that(visitor):
 
 
 def test_keys_go_from_film_to_film_and_one_plays_at_a_time(visitor):
-    page = visitor()
-    page.goto(FEED)
-    wait_for_film(page, 0)
+    page = at_the_feed(visitor)
     for key, place in [("j", 1), ("ArrowDown", 2), ("k", 1), ("ArrowUp", 0), ("k", 0), ("PageDown", 1), ("PageUp", 0)]:
         page.keyboard.press(key)
         wait_for_film(page, place)
@@ -106,21 +121,77 @@ def test_keys_go_from_film_to_film_and_one_plays_at_a_time(visitor):
 
 
 def test_quick_keys_lose_no_step(visitor):
-    page = visitor()
-    page.goto(FEED)
-    wait_for_film(page, 0)
+    page = at_the_feed(visitor)
     for _ in range(4):
         page.keyboard.press("j")
     wait_for_film(page, 4)
     page.wait_for_timeout(700)
     assert in_view(page) == 4
-    assert page.evaluate("document.activeElement.matches('.reel') && document.activeElement.ariaPosInSet === '5'")
+    assert page.evaluate("document.activeElement === document.querySelectorAll('.feed .reel')[4]")
+
+
+def test_keys_lose_no_step_where_scrolling_is_slow(visitor):
+    slowly = """const scroll = Element.prototype.scrollIntoView;
+    Element.prototype.scrollIntoView = function (how) { setTimeout(() => scroll.call(this, how), 1200); };"""
+    page = at_the_feed(visitor, slowly)
+    page.keyboard.press("j")
+    page.wait_for_timeout(900)
+    page.keyboard.press("j")
+    wait_for_film(page, 2)
+
+
+def test_a_step_that_is_thrown_back_on_its_way_goes_on(visitor):
+    page = at_the_feed(visitor)
+    page.evaluate(
+        """() => { const feed = document.querySelector(".feed");
+        feed.addEventListener("scroll", () => feed.scrollTo({ top: 0, behavior: "instant" }), { once: true }); }"""
+    )
+    page.keyboard.press("j")
+    wait_for_film(page, 1)
+    page.wait_for_timeout(700)
+    assert in_view(page) == 1
+
+
+def test_a_step_holds_nobody_who_goes_elsewhere_afterwards(visitor):
+    page = at_the_feed(visitor)
+    page.keyboard.press("j")
+    wait_for_film(page, 1)
+    page.wait_for_timeout(700)
+    assert in_view(page) == 1
+    page.evaluate("document.querySelector('.feed').scrollTo({ top: 0, behavior: 'instant' })")
+    page.wait_for_timeout(1500)
+    assert in_view(page) == 0
+
+
+def test_another_key_ends_a_step_on_its_way(visitor):
+    page = at_the_feed(visitor)
+    page.keyboard.press("j")
+    page.keyboard.press("Home")
+    page.wait_for_timeout(2000)
+    wait(page, "document.querySelector('.feed').scrollTop === 0")
+    wait_for_film(page, 0)
+
+
+def test_a_step_after_the_wheel_begins_where_the_wheel_led(visitor):
+    page = at_the_feed(visitor)
+    page.keyboard.press("j")
+    wait_for_film(page, 1)
+    page.wait_for_timeout(700)
+    page.mouse.move(720, 450)
+    page.mouse.wheel(0, -900)
+    wait_for_film(page, 0)
+    page.keyboard.press("j")
+    wait_for_film(page, 1)
+
+
+def test_a_late_word_of_a_film_that_was_left_stops_no_other(visitor):
+    page = at_the_feed(visitor)
+    page.evaluate(f"{FILMS}[1].dispatchEvent(new Event('play'))")
+    assert playing(page) == [0]
 
 
 def test_keys_leave_typing_and_the_browser_alone(visitor):
-    page = visitor()
-    page.goto(FEED)
-    wait_for_film(page, 0)
+    page = at_the_feed(visitor)
     page.locator(".find input").press("j")
     page.locator(".find input").press("k")
     expect(page.locator(".find input")).to_have_value("jk")
@@ -131,9 +202,7 @@ def test_keys_leave_typing_and_the_browser_alone(visitor):
 
 
 def test_one_sound_at_a_time_that_goes_along_to_the_next(visitor):
-    page = visitor()
-    page.goto(FEED)
-    wait_for_film(page, 0)
+    page = at_the_feed(visitor)
     page.locator(".reel").first.get_by_role("button", name="Sound on").click()
     assert page.evaluate(f"{FILMS}.every((film) => !film.muted)")
     page.keyboard.press("j")
@@ -141,18 +210,16 @@ def test_one_sound_at_a_time_that_goes_along_to_the_next(visitor):
     expect(page.locator(".reel").nth(1).get_by_role("button", name="Sound on")).to_have_attribute(
         "aria-pressed", "true"
     )
-    page.evaluate(f"{FILMS}[0].play()")  # by whatever means: still one
+    assert page.evaluate("window.heard") == 1
+    page.evaluate(f"{FILMS}[0].play()")  # by whatever means: soon one
     page.wait_for_timeout(300)
     assert playing(page) == [0]
     page.keyboard.press("m")
     assert page.evaluate(f"{FILMS}.every((film) => film.muted)")
-    assert page.evaluate("window.heard") == 1
 
 
 def test_space_and_a_click_pause_and_go_on(visitor):
-    page = visitor()
-    page.goto(FEED)
-    wait_for_film(page, 0)
+    page = at_the_feed(visitor)
     page.keyboard.press("Space")
     assert playing(page) == []
     page.locator("video[data-film]").first.click()
@@ -173,7 +240,7 @@ def test_space_and_a_click_pause_and_go_on(visitor):
     ],
 )
 def test_nothing_starts_by_itself_for_who_wants_calm(visitor, script, options):
-    page = visitor(script, **options)
+    page = visitor(script + PLAYABLE, **options)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(FEED)
@@ -216,8 +283,7 @@ def test_in_a_list_even_the_picture_is_not_loaded_before_it_is_asked_for(visitor
     veiled.get_by_text("Show", exact=True).click()
     expect(picture).to_be_visible()
     expect(veiled.locator(".veil")).to_be_hidden()
-    page.wait_for_load_state("networkidle")
-    assert source in asked
+    until(page, lambda: source in asked)
 
 
 class TestWithoutScripts:
