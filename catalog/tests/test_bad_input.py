@@ -28,7 +28,7 @@ from catalog.tests.walk import demo_below, demo_urls
 pytestmark = pytest.mark.django_db
 
 DESIGNED = {501, 503}  # oEmbed has no other format, an upstream is away
-EXAMPLES = 12  # of each address, in each state of the upstreams
+EXAMPLES = 8  # of each address, in each state of the upstreams
 ADMIN_EXAMPLES = 2  # nobody here may see it
 GROUP = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")

@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 
 import requests_mock
 from bs4 import BeautifulSoup, Tag
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, include, path, resolve
 from django.utils import timezone
@@ -40,6 +41,7 @@ FIELD = re.compile(r"`([A-Z]\w+)\.(\w+)`")
 HEADS = ("|---", "| method |", "| parameter |", "| field |")
 
 Urls = tuple[URLPattern | URLResolver, ...]
+_answers: dict[tuple[str, str, datetime], HttpResponse] = {}  # the demo says the same to every test, and takes its time
 
 
 def demo_urls() -> Urls:
@@ -62,8 +64,7 @@ class Wire:
 
     def serve(self, asked: Any, context: Any) -> bytes:
         request = self._requests.get(asked.url.removeprefix(ORIGIN), headers=dict(asked.headers))
-        view, args, kwargs = resolve(request.path_info, self.urls)  # type: ignore[arg-type] # as good as a module
-        response = view(request, *args, **kwargs)
+        response = self._answer(request)
         context.status_code = response.status_code
         context.headers.update(response.headers)
         method = request.path_info.rstrip("/").rpartition("/")[2]
@@ -71,6 +72,16 @@ class Wire:
         if method in self.amended and response.status_code == 200:
             return json.dumps(self.amended[method](json.loads(response.content))).encode()
         return bytes(response.content)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        question = (request.get_full_path(), str(request.headers), timezone.now().replace(second=0, microsecond=0))
+        known = _answers.get(question) if self.urls else None
+        if known is None:
+            view, args, kwargs = resolve(request.path_info, self.urls)  # type: ignore[arg-type] # as good as a module
+            known = view(request, *args, **kwargs)
+            if "random" not in request.path_info.lower():
+                _answers[question] = known
+        return known
 
 
 @contextmanager

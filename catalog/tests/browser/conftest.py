@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from catalog.tests.services.conftest import aged, transport_folder, upstream  # noqa: F401
+from catalog.tests.services.listener import eventually
 from catalog.tests.views.conftest import anilibria, everything  # noqa: F401
 
 # Playwright's event loop, which it keeps running in this very thread, is none that a query could hold up.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-HARMLESS = ("the server responded with a status of",)  # what Chromium says of any 4xx or 5xx, designed or not
+expect.set_options(timeout=15_000)  # as much as a busy machine may need
+
+HARMLESS = (
+    "the server responded with a status of",  # what Chromium says of any 4xx or 5xx, designed or not
+    "htmx:sendAbort, ",  # what htmx says when the next letter was typed before the answer to the last one came
+    "htmx:afterRequest, ",  # and right before that
+)
 
 
 @pytest.fixture
@@ -31,6 +40,7 @@ def origin(everything, db) -> Iterator[str]:
     server.is_ready.wait()
     yield f"http://127.0.0.1:{server.port}"
     server.terminate()
+    eventually(lambda: not any("process_request_thread" in thread.name for thread in threading.enumerate()))
     connection.dec_thread_sharing()
 
 
@@ -50,6 +60,14 @@ def page(browser: Browser, origin: str, complaints: list[str]) -> Iterator[Page]
     page.on("console", lambda message: _note(message.type, message.text, complaints))
     yield page
     context.close()
+
+
+def until(page: Page, condition: Callable[[], bool], seconds: float = 15) -> None:
+    """Waits for what the page itself cannot be asked, such as what was requested for it."""
+    ends = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < ends, "it did not come true in time"
+        page.wait_for_timeout(20)
 
 
 def _note(kind: str, text: str, complaints: list[str]) -> None:

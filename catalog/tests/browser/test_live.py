@@ -10,6 +10,7 @@ import requests_mock
 from playwright.sync_api import Page, expect
 
 from catalog.services import anilibria, live
+from catalog.tests.browser.conftest import until
 from catalog.tests.services.speaker import Speaker, listening
 from catalog.tests.views import samples
 
@@ -74,7 +75,7 @@ def open_page(page: Page, address: str) -> None:
 def test_an_update_appears_on_an_open_title_page(page, source, complaints):
     open_page(page, TITLE)
     source.announces(samples.title(**NEW))
-    expect(page.locator(".tape")).to_contain_text("Вышла третья серия", timeout=5000)
+    expect(page.locator(".tape")).to_contain_text("Вышла третья серия")
     expect(page.get_by_role("status")).to_have_text("Updated just now: Семь смертных грехов")
     no_reload(page)
     assert complaints == []
@@ -85,7 +86,7 @@ def test_an_update_appears_on_an_open_home_page(page, source, complaints):
     expect(page.locator("#lead")).to_have_text("Семь смертных грехов")
     other = samples.title(**samples.OTHER | {"updated": samples.MORNING + 60})
     source.announces(other, others=[samples.title()])
-    expect(page.locator("#lead")).to_have_text("Ранма ½", timeout=5000)
+    expect(page.locator("#lead")).to_have_text("Ранма ½")
     expect(page.get_by_role("status")).to_have_text("Just out: Ранма ½")
     no_reload(page)
     assert complaints == []
@@ -97,7 +98,7 @@ def test_a_new_episode_joins_the_board(page, source):
     player = samples.title()["player"]
     player["playlist"]["3"] = samples.episode(3)
     source.announces(samples.title(player=player))
-    expect(page.locator(".board a")).to_have_count(5, timeout=5000)
+    expect(page.locator(".board a")).to_have_count(5)
     expect(page.locator(".board + .key")).to_be_visible()
 
 
@@ -121,7 +122,7 @@ def test_open_lists_of_files_stay_open(page, source):
     open_page(page, TITLE)
     page.locator("#torrents details > summary").first.click()
     source.announces(samples.title(torrents={"list": [samples.torrent(seeders=999)]}))
-    expect(page.locator("#torrents")).to_contain_text("999", timeout=6000)
+    expect(page.locator("#torrents")).to_contain_text("999")
     expect(page.locator("#torrents details").first).to_have_attribute("open", "")
 
 
@@ -130,7 +131,7 @@ def test_what_is_read_stays_where_it_is(page, source):
     page.locator("#torrents").scroll_into_view_if_needed()
     before = page.locator("#th").bounding_box()["y"]
     source.announces(samples.title(announce="Очень длинное объявление. " * 40))
-    expect(page.locator(".tape")).to_contain_text("Очень длинное", timeout=5000)
+    expect(page.locator(".tape")).to_contain_text("Очень длинное")
     page.wait_for_timeout(200)
     assert page.locator("#th").bounding_box()["y"] == pytest.approx(before, abs=2)
 
@@ -138,7 +139,7 @@ def test_what_is_read_stays_where_it_is(page, source):
 def test_the_slate_can_be_put_away(page, source):
     open_page(page, TITLE)
     source.announces(samples.title(**NEW))
-    page.get_by_role("button", name="Close").click(timeout=5000)
+    page.get_by_role("button", name="Close").click()
     expect(page.get_by_role("status")).to_have_text("")
     expect(page.locator("[data-close]")).to_be_hidden()
 
@@ -159,8 +160,7 @@ def test_a_page_that_is_not_looked_at_does_not_ask(page, source):
     page.wait_for_timeout(3500)
     assert asked == []
     page.evaluate("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))")
-    page.wait_for_timeout(500)
-    assert len(asked) == 1
+    until(page, lambda: len(asked) == 1)
 
 
 def test_nothing_new_is_a_304_every_few_seconds(page, source):

@@ -178,11 +178,12 @@ def test_a_random_order_has_an_address_of_its_own(page):
     page.goto("/loops/")
     page.get_by_role("radio", name="Random").check(force=True)
     page.wait_for_url(re.compile(r"order=random&seed=[0-9a-f]{8}$"))
-    order = [tile.get_attribute("href") for tile in page.locator(".wall .loop").all()]
+    order = "[...document.querySelectorAll('.wall .loop')].map((tile) => tile.getAttribute('href')).join()"
+    before = page.evaluate(order)
     page.reload()
-    assert [tile.get_attribute("href") for tile in page.locator(".wall .loop").all()] == order
+    assert page.evaluate(order) == before
     page.get_by_role("link", name="Shuffle again").click()
-    page.wait_for_function("(old) => document.querySelector('.wall .loop').getAttribute('href') !== old", arg=order[0])
+    page.wait_for_function(f"(before) => {order} !== before", arg=before)
 
 
 def test_a_filter_swaps_the_wall_and_back_undoes_it(page):

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from catalog.demo.media.films import film_of
+from catalog.tests.browser.conftest import until
 from catalog.tests.live.conftest import demo, site_on  # noqa: F401
 
 pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.browser]
@@ -119,8 +120,8 @@ def test_plays_in_every_quality_and_remembers_which(page, quality, height):
 
 def test_goes_on_after_a_reload_where_it_stopped(page):
     play(page)
-    seek(page, 12)
     pause(page)
+    seek(page, 12)
     page.reload()
     expect(page.locator(".player > .orb")).to_contain_text("From 0:12")
     expect(page.locator("[data-time]")).to_have_text(f"0:12 / 0:{LENGTH:.0f}")
@@ -131,8 +132,8 @@ def test_goes_on_after_a_reload_where_it_stopped(page):
 
 def test_the_title_and_the_front_page_lead_back_to_it(page):
     play(page)
-    seek(page, 12)
     pause(page)
+    seek(page, 12)
     page.goto(TITLE)
     go_on = page.get_by_role("link", name=re.compile("Continue")).first
     expect(go_on).to_contain_text("Episode 1, from 0:12")
@@ -405,10 +406,7 @@ def test_the_other_player_comes_on_request_into_a_sandbox_that_the_policy_lets_i
     frame = page.locator("iframe")
     expect(frame).to_have_attribute("src", re.compile(re.escape(demo)))
     assert "allow-top-navigation" not in (frame.get_attribute("sandbox") or "allow-top-navigation")
-    ends = time.monotonic() + PATIENCE / 1000
-    while not page.frames[1].url.startswith(demo):
-        assert time.monotonic() < ends, page.frames[1].url
-        page.wait_for_timeout(50)
+    until(page, lambda: page.frames[1].url.startswith(demo), PATIENCE / 1000)
 
 
 class TestTheListOfTheVisitor:

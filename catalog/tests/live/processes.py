@@ -72,7 +72,7 @@ def wait_for(url: str, seconds: float = 30) -> requests.Response:
             response = requests.get(url, timeout=10)
             if response.status_code < 500:
                 return response
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             pass
         if time.monotonic() > ends:
             raise AssertionError(f"{url} did not answer within {seconds} s")
