@@ -368,7 +368,7 @@ def _load(page: Page, path: Path) -> None:
                 entry("1' onclick=alert(1)"),
                 entry(state="<script>"),
                 entry(LOOP, "loop", state="watching"),
-                entry(9, seen=-1),
+                entry(9, seen="one"),
                 entry(9, changed="now"),
             )
         ),
