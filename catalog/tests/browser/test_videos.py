@@ -166,6 +166,7 @@ def test_a_step_holds_nobody_who_goes_elsewhere_afterwards(visitor):
 def test_another_key_ends_a_step_on_its_way(visitor):
     page = at_the_feed(visitor)
     page.keyboard.press("j")
+    wait(page, "document.querySelector('.feed').scrollTop > 0")  # from its start nothing leads to it
     page.keyboard.press("Home")
     page.wait_for_timeout(2000)
     wait(page, "document.querySelector('.feed').scrollTop === 0")
