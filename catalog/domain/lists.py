@@ -83,14 +83,21 @@ class Listed:
     @property
     def seen(self) -> Number | None:
         """What there is of the title to see now: 0 before its first episode, nothing where nobody told."""
-        return self.last if self.last is not None or not isinstance(self.item, Title) else 0
+        return max(0, self.last or 0) if isinstance(self.item, Title) else None
+
+    @property
+    def seen_to(self) -> Number | None:
+        """What the visitor has seen of the title, or what lies before its first episode: a later season's is 13."""
+        if self.entry.seen is None or not isinstance(self.item, Title):
+            return None
+        return max(self.entry.seen, math.ceil(self.item.player.range.first or 1) - 1)
 
     @property
     def new(self) -> int:
         """How many episodes came out since the visitor last saw the title."""
-        if self.entry.seen is None or self.last is None or self.entry.state == "dropped":
+        if self.seen_to is None or self.last is None or self.entry.state == "dropped":
             return 0
-        return max(0, math.ceil(self.last - self.entry.seen))
+        return max(0, math.ceil(self.last - self.seen_to))
 
 
 class Unreadable(ValueError):

@@ -144,9 +144,25 @@ def test_a_prologue_numbered_below_the_first_episode_leaves_all_of_them_new():
      (None, 2, "", 0), (12, 1, "dropped", 0)],
 )  # fmt: skip
 def test_what_came_out_since_the_last_visit_is_new(last, seen, state, new):
-    title = Title(id=1, code="a", player=Player(range=EpisodeRange(last=last)))
+    assert _listed(EpisodeRange(last=last), seen, state).new == new
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "seen", "new"),
+    [(13, 13, 0, 1), (13, 24, 0, 12), (13, 24, 14, 10), (12.5, 13, 0, 1), (0, 2, 0, 2), (1, 2, 0, 2), (-1, 2, 0, 2)],
+)
+def test_a_season_that_goes_on_counting_has_no_more_episodes_than_its_own(first, last, seen, new):
+    assert _listed(EpisodeRange(first=first, last=last), seen).new == new
+
+
+@pytest.mark.parametrize(("last", "seen"), [(12, 12), (None, 0), (-1, 0)])
+def test_what_there_is_to_see_of_a_title_is_no_less_than_nothing(last, seen):
+    assert _listed(EpisodeRange(last=last), None).seen == seen
+
+
+def _listed(episodes: EpisodeRange, seen: float | None, state: str = "") -> Listed:
     entry = Entry(kind="title", subject="1", heart=True, seen=seen, state=state)
-    assert Listed(entry=entry, item=title).new == new
+    return Listed(entry=entry, item=Title(id=1, code="a", player=Player(range=episodes)))
 
 
 def test_only_titles_loops_and_videos_can_be_listed():
