@@ -13,6 +13,8 @@ from catalog.domain.lists import STATES, Entry, Refused, read_entry
 
 COOKIE = "my"
 SALT = "catalog.my"
+FORGOTTEN_COOKIE = "my_forgotten"
+FORGOTTEN_SECONDS = 60  # for the browser to come back to its list
 ADDRESS_COOKIE = "my_address"
 ADDRESS_SALT = "catalog.my.address"
 SCRIPTED = ".scripted"  # behind the public id of an address that follows what the browser keeps by itself
@@ -29,7 +31,7 @@ class Full(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """``broken``: there is a cookie, but not one of ours."""
+    """``broken``: there is a cookie, but not one of ours, or one of which nothing can be read."""
 
     entries: tuple[Entry, ...] = ()
     broken: bool = False
@@ -44,9 +46,10 @@ def kept(request: HttpRequest) -> Kept:
         return Kept()
     try:
         rows = signing.loads(value, salt=SALT, max_age=YEAR_SECONDS)
-        return Kept(tuple(map(_entry, rows)))
-    except (signing.BadSignature, Refused, ValueError, TypeError, IndexError):
+        entries = tuple(filter(None, map(_entry, rows)))
+    except (signing.BadSignature, ValueError, TypeError):
         return Kept(broken=True)
+    return Kept(entries, broken=not entries)
 
 
 def keep(response: HttpResponse, request: HttpRequest, entries: Iterable[Entry]) -> None:
@@ -69,6 +72,29 @@ def packed(entries: Iterable[Entry]) -> str:
 
 def forget(response: HttpResponse) -> None:
     response.delete_cookie(COOKIE, samesite="Lax")
+
+
+def forget_all(response: HttpResponse, request: HttpRequest) -> None:
+    """Also what the browser keeps by itself, once it comes back."""
+    forget(response)
+    response.set_signed_cookie(
+        FORGOTTEN_COOKIE,
+        "1",
+        salt=SALT,
+        max_age=FORGOTTEN_SECONDS,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+
+
+def was_forgotten(request: HttpRequest) -> bool:
+    """Whether the visitor asked for that just now; ``said_forgotten`` once the browser is told."""
+    return request.get_signed_cookie(FORGOTTEN_COOKIE, None, salt=SALT, max_age=FORGOTTEN_SECONDS) is not None
+
+
+def said_forgotten(response: HttpResponse) -> None:
+    response.delete_cookie(FORGOTTEN_COOKIE, samesite="Lax")
 
 
 def address(request: HttpRequest) -> str | None:
@@ -109,7 +135,11 @@ def _row(entry: Entry) -> list[Any]:
     return [KINDS.index(entry.kind), entry.subject, int(entry.heart), state, entry.seen, entry.added, entry.changed]
 
 
-def _entry(row: list[Any]) -> Entry:
-    kind, subject, heart, state, seen, added, changed = row
-    named = {"kind": KINDS[kind], "subject": subject, "heart": bool(heart), "state": ("", *STATES)[state]}
-    return read_entry(named | {"seen": seen, "added": added, "changed": changed})
+def _entry(row: list[Any]) -> Entry | None:
+    """None where the site that wrote it had other rules."""
+    try:
+        kind, subject, heart, state, seen, added, changed = row
+        named = {"kind": KINDS[kind], "subject": subject, "heart": bool(heart), "state": ("", *STATES)[state]}
+        return read_entry(named | {"seen": seen, "added": added, "changed": changed})
+    except (Refused, ValueError, TypeError, IndexError):
+        return None

@@ -124,12 +124,12 @@ def my_forget(request: HttpRequest) -> HttpResponse:
     """Ask whether it is meant; then forget the list, and revoke its address."""
     if request.method == "POST":
         response = returned(request, reverse("catalog:my"))
-        my_cookie.forget(response)
+        my_cookie.forget_all(response, request)
         if public_id := my_cookie.address(request):
             lists.revoke(public_id)
         my_cookie.forget_address(response)
         return response
-    return render(request, "catalog/my_forget.html", {"mine": my_cookie.kept(request)})
+    return render(request, "catalog/my_forget.html", {"entries": written(my_cookie.kept(request).entries)})
 
 
 @private
@@ -147,7 +147,11 @@ def page(
     """The whole page; ``said``: what became of what was asked for."""
     mine = mine or my_cookie.kept(request)
     context = {"mine": mine, "listed": lists.listed(mine.entries), "entries": written(mine.entries), **said}
-    return render(request, "catalog/my.html", context | {"token": _token(request)}, status=status)
+    context |= {"token": _token(request), "forgotten": my_cookie.was_forgotten(request)}
+    response = render(request, "catalog/my.html", context, status=status)
+    if context["forgotten"]:
+        my_cookie.said_forgotten(response)
+    return response
 
 
 def _saved(request: HttpRequest, entries: tuple[Entry, ...]) -> HttpResponse:

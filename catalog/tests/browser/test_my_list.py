@@ -19,6 +19,7 @@ from catalog.tests.views import samples
 
 pytestmark = pytest.mark.browser
 
+ADDED = 1_790_000_000
 TITLE, LOOP, VIDEO = 8500, "59adf78a3bb11f2eb1c3222d", "5YvxWOxcRa"
 PAGES = {
     "title": "/title/nanatsu-no-taizai/",
@@ -31,6 +32,7 @@ for (const method of ["getItem", "setItem", "removeItem"]) {
   Storage.prototype[method] = () => { throw new DOMException("refused", "SecurityError"); };
 }
 """
+NO_COOKIES = "Object.defineProperty(Navigator.prototype, 'cookieEnabled', {get: () => false});"
 SHIFTS = """window.moved = 0; new PerformanceObserver((list) => {
   for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.moved += shift.value;
 }).observe({type: "layout-shift", buffered: true});"""
@@ -176,7 +178,7 @@ class TestAHeart:
         assert asked == []
 
     def test_says_so_where_the_browser_keeps_nothing(self, page, complaints):
-        page.add_init_script(NO_STORAGE)
+        page.add_init_script(NO_STORAGE + NO_COOKIES)
         page.goto(PAGES["title"])
         heart(page).first.click()
         expect(heart(page, pressed=True)).to_have_count(1)
@@ -206,15 +208,16 @@ class TestStates:
         assert [(one["state"], one["heart"], one["seen"]) for one in kept(page)] == [("watched", False, 2)]
 
     def test_what_was_changed_in_the_list_can_be_changed_back(self, page):
-        keep(page, entry(state="watching"))
+        keep(page, entry(state="watching", seen=1, added=ADDED))
         page.goto("/my/")
         item = in_section(page, "Watching")
-        item.get_by_role("button", name="Remove").click()
+        item.get_by_role("button", name="Remove from my list: Семь смертных грехов").click()
         expect(page.locator("li.left")).to_have_count(2)
+        expect(page.locator("[data-hearts]")).to_have_text("Removed from your list")
         assert kept(page) == []
-        item.get_by_label("On my list").select_option("Watching")
+        item.get_by_label("On my list: Семь смертных грехов").select_option("Watching")
         expect(item).not_to_have_class(re.compile("left"))
-        assert [one["state"] for one in kept(page)] == ["watching"]
+        assert [(one["state"], one["seen"], one["added"]) for one in kept(page)] == [("watching", 1, ADDED)]
         page.reload()
         expect(page.locator("#my-list li.fav")).to_have_count(1)
 
@@ -268,7 +271,29 @@ class TestNewEpisodes:
         expect(page.locator("li .new")).to_have_count(2)
         page.get_by_role("button", name="Everything seen").click()
         expect(page.locator("li .new")).to_have_count(0)
+        expect(page.get_by_role("status").filter(has_text="count as seen")).to_be_visible()
         assert [one["seen"] for one in kept(page)] == [2]
+
+    def test_what_was_seen_elsewhere_stays_seen(self, page):
+        keep(page, entry(state="watching", seen=5))
+        page.goto("/my/")
+        expect(in_section(page, "Watching")).to_have_count(1)
+        page.get_by_role("button", name="Everything seen").click()
+        expect(page.get_by_role("status").filter(has_text="count as seen")).to_be_visible()
+        assert [one["seen"] for one in kept(page)] == [5]
+
+    def test_leave_the_front_page_that_is_come_back_to(self, page):
+        keep(page, entry(state="watching", seen=1))
+        page.goto("/about/")
+        expect(page.locator(".tools [data-new]")).to_be_visible()
+        page.goto("/")
+        shelf = page.get_by_role("region", name="New in your list")
+        expect(shelf.locator("li.fav .new")).to_be_visible()
+        shelf.get_by_role("link", name="Семь смертных грехов").click()
+        expect(heart(page, pressed=True).first).to_be_visible()
+        page.go_back()
+        expect(page).to_have_url(re.compile("/$"))
+        expect(shelf).to_be_hidden()
 
     def test_nobody_asks_for_them_who_watches_nothing(self, page):
         asked: list[str] = []
@@ -288,9 +313,7 @@ class TestTheFile:
         assert re.fullmatch(r"animesite-list-\d{4}-\d\d-\d\d\.json", download.value.suggested_filename)
         path = tmp_path / "list.json"
         download.value.save_as(path)
-        page.once("dialog", lambda dialog: dialog.accept())
-        page.get_by_role("link", name="Forget everything").click()
-        expect(page.get_by_text("Nothing stands here yet")).to_be_visible()
+        forget(page)
         assert kept(page) == []
 
         fresh = browser.new_context(base_url=origin).new_page()
@@ -322,8 +345,12 @@ class TestTheFile:
     def test_is_not_forgotten_by_mistake(self, page):
         keep(page, entry())
         page.goto("/my/")
-        page.once("dialog", lambda dialog: dialog.dismiss())
         page.get_by_role("link", name="Forget everything").click()
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Save as a file").click()
+        assert json.loads(download.value.path().read_text())["entries"] == kept(page)
+        page.get_by_role("link", name="Back", exact=True).click()
+        expect(in_section(page, "Hearts")).to_have_count(1)
         assert len(kept(page)) == 1
 
     @pytest.mark.parametrize(
@@ -348,6 +375,17 @@ class TestTheFile:
         expect(page.get_by_text(words)).to_be_visible()
         assert str(TITLE) in [one["subject"] for one in kept(page)]
         assert complaints == []
+
+
+def forget(page: Page) -> None:
+    page.get_by_role("link", name="Forget everything").click()
+    page.get_by_role("button", name="Forget everything").click()
+    until_drawn(page)
+
+
+def until_drawn(page: Page) -> None:
+    """The script is there, and the list is what the browser keeps."""
+    expect(page.locator("#my-list[data-drawn]:not([aria-busy])")).to_be_visible()
 
 
 def _load(page: Page, path: Path) -> None:
@@ -448,8 +486,7 @@ class TestThePrivateAddress:
         page.get_by_role("button", name="Make an address").click()
         news = page.locator("#address a[href*='.rss']").get_attribute("href")
         expect(in_section(page, "Watching")).to_have_count(1)  # the script is there
-        page.once("dialog", lambda dialog: dialog.accept())
-        page.get_by_role("link", name="Forget everything").click()
+        forget(page)
         expect(page.get_by_role("button", name="Make an address")).to_be_visible()
         assert kept(page) == []
         assert reader.get(news).status == 410
@@ -575,6 +612,53 @@ class TestWithoutScripts:
         with page.expect_response("**/my/handed-over/"):
             page.goto("/my/")
         assert kept(page) == []
+        later.close()
+
+    def test_scripts_leave_the_cookie_its_list_where_nothing_else_can_be_kept(self, browser, origin, plain, tmp_path):
+        plain.goto(f"/my/title/{TITLE}/")
+        plain.get_by_role("checkbox", name="Heart").check()
+        plain.get_by_role("button", name="Keep", exact=True).click()
+        later = browser.new_context(base_url=origin)
+        later.add_init_script(NO_STORAGE)
+        later.add_cookies(plain.context.cookies())
+        page = later.new_page()
+        page.goto("/my/")
+        expect(in_section(page, "Hearts")).to_have_count(1)
+        path = tmp_path / "list.json"
+        path.write_text(json.dumps(document(entry(LOOP, "loop"))))
+        _load(page, path)
+        page.get_by_role("button", name="Load a file").click()
+        expect(in_section(page, "Hearts")).to_have_count(2)
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Save as a file").click()
+        assert len(json.loads(download.value.path().read_text())["entries"]) == 2
+        page.goto(PAGES["title"])
+        page.locator(".keep").get_by_role("link", name="Heart").click()
+        page.get_by_role("checkbox", name="Heart").uncheck()
+        page.get_by_role("button", name="Keep", exact=True).click()
+        page.goto("/my/")
+        expect(in_section(page, "Hearts")).to_have_count(1)
+        page.get_by_role("link", name="Forget everything").click()
+        page.get_by_role("button", name="Forget everything").click()
+        expect(page.get_by_text("Nothing stands here yet")).to_be_visible()
+        assert [cookie for cookie in later.cookies() if cookie["name"] == "my"] == []
+        later.close()
+
+    def test_what_could_not_be_handed_over_is_forgotten_with_the_rest(self, browser, origin, plain):
+        plain.goto(f"/my/title/{TITLE}/")
+        plain.get_by_role("checkbox", name="Heart").check()
+        plain.get_by_role("button", name="Keep", exact=True).click()
+        later = browser.new_context(base_url=origin)
+        later.add_cookies(plain.context.cookies())
+        page = later.new_page()
+        page.route("**/my/handed-over/", lambda route: route.abort())
+        keep(page, entry(LOOP, "loop"))
+        page.goto("/my/forget/")  # by a bookmark
+        page.get_by_role("button", name="Forget everything").click()
+        until_drawn(page)
+        expect(page.get_by_text("Nothing stands here yet")).to_be_visible()
+        assert page.evaluate("JSON.stringify(localStorage)").count("subject") == 0
+        assert [cookie for cookie in later.cookies() if cookie["name"] == "my"] == []
         later.close()
 
     def test_a_sixty_first_is_refused_kindly(self, plain, tmp_path):

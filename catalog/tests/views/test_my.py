@@ -46,7 +46,7 @@ def keep(client, *entries: Entry) -> None:
 def kept(client) -> tuple[Entry, ...]:
     """What the browser has now."""
     value = client.cookies["my"].value
-    return tuple(map(my_cookie._entry, signing.loads(value, salt=my_cookie.SALT))) if value else ()
+    return tuple(filter(None, map(my_cookie._entry, signing.loads(value, salt=my_cookie.SALT)))) if value else ()
 
 
 def page(response) -> BeautifulSoup:
@@ -97,6 +97,22 @@ class TestThePage:
         keep(client, entry(row.id, seen=2.5))
         assert page(client.get("/my/")).select_one(".new").text == "+2 new episodes: 3 to 4"
 
+    def test_counts_a_later_season_from_its_own_first_episode(self, client, nobody):
+        row = TitleRowFactory.create(player=Player(range=EpisodeRange(first=13, last=14)))
+        keep(client, entry(row.id, state="planned", seen=0))
+        assert page(client.get("/my/")).select_one(".new").text == "+2 new episodes: 13 to 14"
+
+    def test_names_the_thing_where_something_can_be_done_about_it(self, client, nobody):
+        row = TitleRowFactory.create(names=Names(ru="Блич & Ко"))
+        keep(client, entry(row.id), entry(LOOP, "loop"))
+        named = [own["aria-label"] for own in page(client.get("/my/")).select(".mine [aria-label]")]
+        assert named == [
+            "Change: Блич & Ко",
+            "Remove from my list: Блич & Ко",
+            "Change: Loop 591446445f",
+            "Remove from my list: Loop 591446445f",
+        ]
+
     def test_takes_from_the_source_what_the_index_lacks(self, client, everything):
         everything.get(f"{samples.ANILIBRIA}/getTitles?id_list=8500,9760", json=[samples.title()])
         keep(client, entry(8500, seen=1), entry(9760))
@@ -140,12 +156,36 @@ class TestThePage:
             client.cookies["my"] = signing.dumps(rows, salt=my_cookie.SALT)
             assert "The cookie with your list" in client.get("/my/").text
 
+    def test_a_row_of_other_rules_costs_no_other(self, client, nobody):
+        rows = [
+            [0, "1", 1, 0, -1_000_001, 1, 1],
+            [0, "2", 1, 9, None, 1, 1],
+            ["a"],
+            5,
+            [0, "8500", 1, 0, None, NOW, NOW],
+        ]
+        client.cookies["my"] = signing.dumps(rows, salt=my_cookie.SALT)
+        found = client.get("/my/").text
+        assert "The cookie with your list" not in found
+        assert json.loads(page(client.get("/my/")).select_one("#my-kept").text) == written([entry(8500)])
+
     def test_forgets_once_that_is_confirmed(self, client, nobody):
         keep(client, entry())
-        assert "1 entry will be gone" in client.get("/my/forget/").text
+        found = page(client.get("/my/forget/"))
+        assert "The whole list will be gone for good" in found.text
+        assert json.loads(found.select_one("#my-kept").text) == written([entry()])
         assert kept(client) == (entry(),)
         assert client.post("/my/forget/").status_code == 303
         assert kept(client) == ()
+
+    def test_has_the_browser_forget_what_it_keeps_itself(self, client, nobody):
+        def told() -> bool:
+            return page(client.get("/my/")).select_one("[data-keeping]").has_attr("data-forgotten")
+
+        client.cookies["my_forgotten"] = "1"  # by whoever can set cookies here
+        assert not told()
+        client.post("/my/forget/")
+        assert [told(), told()] == [True, False]
 
     def test_can_be_told_that_everything_was_seen(self, client, nobody):
         row = TitleRowFactory.create(player=Player(range=EpisodeRange(first=1, last=12)))

@@ -1,20 +1,11 @@
 // Hearts and states wherever titles, loops and videos are shown: kept in this browser, and painted from what it keeps.
+import { say } from "./line.js";
 import { lookUp, withNews } from "./news.js";
 import { keepInStep } from "./step.js";
-import { change, entryOf, isKept } from "./store.js";
+import { change, entryOf, inCookie, isKept, lastKnown } from "./store.js";
 
 const OF = "[data-heart-kind]";
-const SPEAK_FOR = 8000; // milliseconds
-const line = document.querySelector("[data-hearts]");
 const way = document.querySelector("[data-my]");
-
-let silence;
-const say = (words, loud) => {
-  line.textContent = words;
-  line.toggleAttribute("data-loud", Boolean(loud));
-  clearTimeout(silence);
-  silence = setTimeout(() => { line.textContent = ""; }, SPEAK_FOR);
-};
 
 const within = (part, selector) => [...(part.matches?.(selector) ? [part] : []), ...part.querySelectorAll(selector)];
 const entryOfPart = ({ dataset }) => entryOf(dataset.heartKind, dataset.heartSubject);
@@ -63,19 +54,11 @@ const take = (whole) => {
 
 const keep = (part, edit) => {
   const { heartKind: kind, heartSubject: subject } = part.dataset;
-  const known = entryOfPart(part) ?? { kind, subject, seen: lastEpisode(part) };
-  if (!change({ ...known, ...edit })) say(line.dataset.full, true);
-  else if (!isKept()) say(line.dataset.lost, true);
-  else say(entryOfPart(part) ? line.dataset.kept : line.dataset.removed);
+  const known = lastKnown(kind, subject) ?? { kind, subject, seen: lastEpisode(part) };
+  if (!change({ ...known, ...edit })) say("full", true);
+  else if (!isKept()) say("lost", true);
+  else say(entryOfPart(part) ? "kept" : "removed");
 };
-
-document.addEventListener("click", (event) => {
-  const heart = event.target.closest("button.heart");
-  if (heart) keep(heart.closest(OF), { heart: heart.getAttribute("aria-pressed") !== "true" });
-});
-document.addEventListener("change", ({ target }) => {
-  if (target.matches("[data-state]")) keep(target.closest(OF), { state: target.value });
-});
 
 const showNews = () => {
   const n = withNews().length;
@@ -86,13 +69,23 @@ const show = () => {
   for (const part of document.querySelectorAll(OF)) paint(part);
   showNews();
 };
-addEventListener("list-changed", show);
-addEventListener("list-news", showNews);
-addEventListener("pageshow", ({ persisted }) => { if (persisted) show(); });
-document.addEventListener("htmx:load", ({ detail }) => { if (detail.elt !== document.body) take(detail.elt); });
-document.addEventListener("htmx:historyRestore", () => take(document));
 
-keepInStep(line.dataset.address);
-take(document);
-showNews();
-lookUp(way.dataset.latest);
+if (!inCookie) {
+  document.addEventListener("click", (event) => {
+    const heart = event.target.closest("button.heart");
+    if (heart) keep(heart.closest(OF), { heart: heart.getAttribute("aria-pressed") !== "true" });
+  });
+  document.addEventListener("change", ({ target }) => {
+    if (target.matches("[data-state]")) keep(target.closest(OF), { state: target.value });
+  });
+  addEventListener("list-changed", show);
+  addEventListener("list-news", showNews);
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) show(); });
+  document.addEventListener("htmx:load", ({ detail }) => { if (detail.elt !== document.body) take(detail.elt); });
+  document.addEventListener("htmx:historyRestore", () => take(document));
+
+  keepInStep(way.dataset.address);
+  take(document);
+  showNews();
+  lookUp(way.dataset.latest);
+}

@@ -1,8 +1,11 @@
 // The list's own page: what the browser keeps is drawn by the site, and taken along or forgotten here.
-import { drawn, tellOf } from "./cards.js";
 import { fill } from "../player/clock.js";
-import { noteAddress, noteChange } from "./step.js";
-import { change, entryOf, forget, isKept, join, latestFirst, written } from "./store.js";
+import { drawn, tellOf } from "./cards.js";
+import { save } from "./file.js";
+import { say as tell } from "./line.js";
+import { noteAddress } from "./step.js";
+import { change, entryOf, forget, inCookie, isKept, join, latestFirst, written } from "./store.js";
+import { takeOver } from "./takeover.js";
 
 const AT_ONCE = 500; // entries in one question
 const BOXES = 12; // that stand in until the cards are there
@@ -13,30 +16,6 @@ const list = document.getElementById("my-list");
 const states = document.getElementById("my-states");
 const words = keeping.dataset;
 const say = (text) => { keeping.querySelector("[role=status]").textContent = text; };
-
-const post = (address) => {
-  const [token] = document.getElementsByName("csrfmiddlewaretoken");
-  return fetch(address, { method: "POST", headers: { "X-CSRFToken": token.value } }).catch(() => null);
-};
-
-// The cookie of who came without scripts: the browser keeps the list from now on. What was taken once and could not be
-// handed over is not taken again, or it would bring back what was removed since.
-const TAKEN = "animesite.list.taken";
-const takeOver = async () => {
-  const given = document.getElementById("my-kept").textContent;
-  if (!JSON.parse(given).entries.length || !isKept()) return;
-  if (localStorage.getItem(TAKEN) !== given) {
-    try {
-      join(given);
-    } catch {
-      return void say(words.tooLong);
-    }
-    if (!isKept()) return;
-    noteChange();
-    localStorage.setItem(TAKEN, given);
-  }
-  if ((await post(words.handedOver))?.ok) localStorage.removeItem(TAKEN);
-};
 
 const boxes = (n) => {
   const shelf = document.createElement("ul");
@@ -56,6 +35,12 @@ const joined = (bodies) => {
   return [...sections.values()].sort((one, other) => SECTIONS.indexOf(nameOf(one)) - SECTIONS.indexOf(nameOf(other)));
 };
 
+const stateOf = (name) => {
+  const select = states.content.firstElementChild.cloneNode(true);
+  select.setAttribute("aria-label", `${select.getAttribute("aria-label")}: ${name}`);
+  return select;
+};
+
 let turn = 0; // of drawing: the latest counts
 const draw = async () => {
   const mine = (turn += 1);
@@ -71,7 +56,7 @@ const draw = async () => {
     list.replaceChildren(...joined(bodies));
     for (const own of list.querySelectorAll("[data-remove]")) own.hidden = false;
     for (const way of list.querySelectorAll("[data-change]")) way.hidden = true;
-    for (const pick of list.querySelectorAll(".pick")) pick.append(states.content.firstElementChild.cloneNode(true));
+    for (const pick of list.querySelectorAll(".pick")) pick.append(stateOf(pick.closest(".mine").dataset.name));
     count();
     tellOf(list);
   } catch {
@@ -93,27 +78,8 @@ const count = () => {
     section.querySelector(".sec-h .num").textContent = items.filter((item) => !item.matches(".left")).length;
   }
 };
-addEventListener("list-changed", ({ detail: elsewhere }) => {
-  if (!elsewhere) count();
-  else if (document.visibilityState === "visible") draw();
-  else document.addEventListener("visibilitychange", draw, { once: true });
-});
 
-list.addEventListener("click", (event) => {
-  const remove = event.target.closest("[data-remove]");
-  if (!remove) return;
-  const { kind, subject } = remove.closest("li").dataset;
-  change({ kind, subject, heart: false, state: "" });
-});
-
-// The file, and the end of everything.
-const save = () => {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([written(latestFirst())], { type: "application/json" }));
-  link.download = `animesite-list-${new Date().toISOString().slice(0, 10)}.json`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-};
+// The file.
 const load = async (form) => {
   const [chosen] = form.elements.file.files;
   if (!chosen) return;
@@ -126,6 +92,7 @@ const load = async (form) => {
   }
   form.reset();
 };
+
 const seeAll = () => {
   const edits = new Map();
   for (const card of list.querySelectorAll(".card[data-last-episode]")) {
@@ -133,39 +100,49 @@ const seeAll = () => {
     if (isHere(card.closest("li"), nameOf(card.closest("section")))) edits.set(subject, { kind, subject, seen: Number(lastEpisode) });
   }
   change(...edits.values());
+  say(words.allSeen);
   draw();
 };
 
-keeping.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-save], [data-forget]");
-  if (!link) return;
-  event.preventDefault();
-  if (link.matches("[data-save]")) return void save();
-  if (confirm(words.sure)) forgetAll(link.href);
-});
-const forgetAll = async (address) => {
-  forget();
-  say(words.forgotten);
+const begin = async () => {
+  list.addEventListener("click", (event) => {
+    const remove = event.target.closest("[data-remove]");
+    if (!remove) return;
+    const { kind, subject } = remove.closest("li").dataset;
+    change({ kind, subject, heart: false, state: "" });
+    tell("removed");
+  });
+  keeping.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-save]")) return;
+    event.preventDefault();
+    save();
+  });
+  keeping.addEventListener("change", ({ target }) => { if (target.type === "file") load(target.form); });
+  keeping.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (event.target.matches("[data-load]")) load(event.target);
+    else seeAll();
+  });
+  addEventListener("list-changed", ({ detail: elsewhere }) => {
+    if (!elsewhere) count();
+    else if (document.visibilityState === "visible") draw();
+    else document.addEventListener("visibilitychange", draw, { once: true });
+  });
+  addEventListener("pageshow", ({ persisted }) => { if (persisted) draw(); });
+
+  // The address for feed readers: it is made of what stands here now.
+  const place = document.getElementById("address");
+  noteAddress(place.hasAttribute("data-there"));
+  place.addEventListener("submit", ({ target }) => {
+    if (target.elements.entries) target.elements.entries.value = written(latestFirst());
+  });
+
+  document.documentElement.dataset.list = "own";
+  if ("forgotten" in words) forget();
+  await takeOver(words.handedOver).catch(() => say(words.tooLong));
+  if (!isKept()) say(words.lost);
   draw();
-  if (!place.hasAttribute("data-there")) return;
-  if ((await post(address))?.ok) location.reload(); // without its address
 };
-keeping.addEventListener("change", ({ target }) => { if (target.type === "file") load(target.form); });
-keeping.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (!form.matches("[data-load], [data-see]")) return;
-  event.preventDefault();
-  if (form.matches("[data-load]")) load(form);
-  else seeAll();
-});
 
-// The address for feed readers: it is made of what stands here now.
-const place = document.getElementById("address");
-noteAddress(place.hasAttribute("data-there"));
-place.addEventListener("submit", ({ target }) => {
-  if (target.elements.entries) target.elements.entries.value = written(latestFirst());
-});
-
-await takeOver();
-if (!isKept()) say(words.lost);
-draw();
+if (inCookie) document.documentElement.dataset.list = "cookie"; // which stays as the site made it
+else begin();

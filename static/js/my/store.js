@@ -10,6 +10,7 @@ const SUBJECTS = { title: /^[1-9]\d{0,8}$/, loop: /^[0-9a-f]{24}$/, video: /^[\w
 
 let kept = null; // where the browser lets nothing be stored, for as long as the page is open
 let parsed = { words: "", entries: new Map() };
+const removed = new Map(); // since the page was opened: as they were, should they be put back
 
 const now = () => Math.floor(Date.now() / 1000);
 const keyOf = ({ kind, subject }) => `${kind}/${subject}`;
@@ -91,17 +92,22 @@ const tell = (elsewhere) => dispatchEvent(new CustomEvent("list-changed", { deta
 addEventListener("storage", ({ key }) => { if (key === KEY || key === null) tell(true); });
 
 export const entryOf = (kind, subject) => read().get(keyOf({ kind, subject })) ?? null;
+/** The same also of what was removed since the page was opened, which is no entry now. */
+export const lastKnown = (kind, subject) => entryOf(kind, subject) ?? removed.get(keyOf({ kind, subject })) ?? null;
 export const latestFirst = () => [...read().values()].sort((one, other) => other.changed - one.changed);
 
 /** ``edits``: what becomes of which ``kind`` and ``subject``. Returns whether there was room for it. */
 export const change = (...edits) => {
   const entries = new Map(read());
   for (const edit of edits) {
-    const known = entryOf(edit.kind, edit.subject) ?? { heart: false, state: "", seen: null, added: now() };
-    const entry = { ...known, ...edit };
+    const known = lastKnown(edit.kind, edit.subject) ?? { heart: false, state: "", seen: null, added: now() };
+    const entry = { ...known, ...edit, seen: further(known.seen, edit.seen ?? null) };
     if (entry.heart !== known.heart || entry.state !== known.state) entry.changed = now(); // to have seen it is no change
     if (entry.heart || entry.state) entries.set(keyOf(entry), entry);
-    else entries.delete(keyOf(entry));
+    else {
+      entries.delete(keyOf(entry));
+      removed.set(keyOf(entry), entry);
+    }
   }
   if (entries.size > MOST) return false;
   write(entries);
@@ -130,3 +136,6 @@ export const isKept = () => {
     return false;
   }
 };
+
+/** Whether the list is the one in the cookie, as it is without scripts: nothing else can be kept, and nothing else is. */
+export const inCookie = navigator.cookieEnabled && !isKept() && !read().size;
