@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 
 from catalog import links
-from catalog.domain.favourites import Favourite, Shelf
+from catalog.domain.favourites import Favourite, Item, Shelf
 from catalog.domain.loops import Loop, LoopSeries
 from catalog.domain.titles import Title
 from catalog.models import Favourite as Row
@@ -35,7 +35,11 @@ def silences(shelf: Shelf) -> list[tuple[str, Answer[None]]]:
 
 @register.filter
 def favourite_name(favourite: Favourite) -> str:
-    match favourite.item:
+    return item_name(favourite.item)
+
+
+def item_name(item: Item) -> str:
+    match item:
         case Title() as title:
             return title.name
         case Loop() as loop:

@@ -17,6 +17,7 @@ from catalog.domain.titles import Title
 from catalog.forms.my import STATE_NAMES
 from catalog.services.lists import UNREAD_DAYS, UNUSED_DAYS
 from catalog.templatetags.catalog import number
+from catalog.templatetags.favourites import item_name
 
 register = template.Library()
 
@@ -72,8 +73,11 @@ def heart_of(title: Title) -> SafeString:
 
 
 @register.filter
-def entry_name(entry: Entry) -> str:
-    """What it is called where nobody told its name."""
+def listed_name(listed: Listed) -> str:
+    """What it is called, also where nobody told its name."""
+    if listed.item is not None:
+        return item_name(listed.item)
+    entry = listed.entry
     words = {"title": gettext("Title %(id)s"), "loop": gettext("Loop %(id)s"), "video": gettext("Video %(id)s")}
     return words[entry.kind] % {"id": entry.subject[:10]}
 
@@ -92,7 +96,7 @@ def news(listed: Listed) -> str:
     words = ngettext("+%(n)s new episode", "+%(n)s new episodes", listed.new) % {"n": listed.new}
     last = which = number(listed.last)
     if listed.new > 1:
-        which = gettext("%(first)s to %(last)s") % {"first": number(int(listed.entry.seen or 0) + 1), "last": last}
+        which = gettext("%(first)s to %(last)s") % {"first": number(int(listed.seen_to or 0) + 1), "last": last}
     return f"{words}: {which}"
 
 

@@ -427,6 +427,8 @@ class TestTheListOfTheVisitor:
         expect(page.get_by_label("On my list")).to_have_value("watching")
         assert state() == "watching"
         expect(page.get_by_role("button", name="Yes")).to_be_hidden()
+        expect(page.locator("[data-player]")).to_be_focused()
+        expect(page.locator("[data-hearts]")).to_have_text("Kept in your list")
 
     def test_the_last_end_is_an_end_of_all_of_it(self, page, state):
         play(page, LAST)

@@ -26,4 +26,5 @@ const show = async () => {
 // What is heard of too late for that waits for the next time, unless its place is yet to be scrolled to.
 addEventListener("list-news", () => { if (!shelf.hidden || shelf.nextElementSibling.getBoundingClientRect().top > innerHeight) show(); });
 addEventListener("list-changed", () => { if (!shelf.hidden) show(); });
+addEventListener("pageshow", ({ persisted }) => { if (persisted) show(); });
 show();

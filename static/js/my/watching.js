@@ -1,8 +1,14 @@
 // The player's page: what was planned can be put down as being watched once it plays, and as watched after its last end.
+import { say } from "./line.js";
 import { change, entryOf } from "./store.js";
 
 const place = document.querySelector("[data-offer]");
 const video = document.querySelector("[data-player] video");
+
+const close = () => {
+  place.hidden = true;
+  video.closest("[data-player]").focus({ preventScroll: true }); // the button that had it is gone
+};
 
 const offer = (to, ...from) => {
   const entry = entryOf("title", place.dataset.offer);
@@ -11,11 +17,12 @@ const offer = (to, ...from) => {
   words.textContent = place.dataset[to];
   yes.onclick = () => {
     change({ ...entryOf("title", place.dataset.offer), kind: "title", subject: place.dataset.offer, state: to });
-    place.hidden = true;
+    say("kept");
+    close();
   };
   no.onclick = () => {
     place.dataset.refused = to;
-    place.hidden = true;
+    close();
   };
   place.hidden = false;
 };
