@@ -97,7 +97,8 @@ def demo_below(settings: Any, folder: Path, urls: Urls) -> Iterator[Wire]:
     wire = Wire(urls)
     transport.reset()
     with requests_mock.Mocker(case_sensitive=True) as mocker:
-        mocker.get(re.compile(re.escape(f"{ORIGIN}/")), content=wire.serve)
+        for method in ("GET", "HEAD"):
+            mocker.register_uri(method, re.compile(re.escape(f"{ORIGIN}/")), content=wire.serve)
         yield wire
         transport.reset()
 

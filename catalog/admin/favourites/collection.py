@@ -118,6 +118,9 @@ class CollectionAdmin(CollectionBase):
             fieldsets = [(None, {"fields": WORDS}), *fieldsets[1:]]
         return fieldsets if _adds(request) else fieldsets[:-1]
 
+    def get_inlines(self, request: HttpRequest, obj: Collection | None) -> Any:
+        return [] if obj is None else super().get_inlines(request, obj)
+
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.preview)
         return [path("<int:pk>/preview/", view, name="catalog_collection_preview"), *super().get_urls()]
