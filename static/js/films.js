@@ -33,7 +33,8 @@
   const dress = (film, reel) => {
     const [button, loud, progress] = ["[data-play]", "[data-sound]", ".prog"].map((part) => reel.querySelector(part));
     film.controls = false;
-    button.hidden = loud.hidden = progress.hidden = false;
+    progress.hidden = false;
+    for (const own of [button, loud]) own.classList.add("on");
     for (const change of ["play", "pause"]) film.addEventListener(change, () => press(button, !film.paused));
     film.addEventListener("timeupdate", () => progress.style.setProperty("--v", `${(film.currentTime / film.duration) * 100 || 0}%`));
     film.addEventListener("loadedmetadata", () => film.parentElement.classList.toggle("uncut", film.videoHeight < 1.5 * film.videoWidth));

@@ -27,6 +27,9 @@ HARMLESS = (
     "htmx:sendAbort, ",  # what htmx says when the next letter was typed before the answer to the last one came
     "htmx:afterRequest, ",  # and right before that
 )
+SHIFTS = """window.moved = 0; new PerformanceObserver((list) => {
+  for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.moved += shift.value;
+}).observe({type: "layout-shift", buffered: true});"""  # how far everything moved by itself
 
 
 @pytest.fixture

@@ -23,15 +23,13 @@ from catalog.demo.media.encoding import Cut, Format, write_gif, write_mp4
 from catalog.domain.loops import LOOP_FILE_KEYS
 from catalog.services import impressions
 from catalog.services.loop_files import shelf
+from catalog.tests.browser.conftest import SHIFTS
 from catalog.tests.factories import LoopRowFactory, LoopSeriesFactory, WidgetFactory
 
 pytestmark = pytest.mark.browser
 
 PATIENCE = 15_000
 WIDTH, HEIGHT = 160, 90
-SHIFTS = """window.moved = 0; new PerformanceObserver((list) => {
-  for (const shift of list.getEntries()) window.moved += shift.value;
-}).observe({type: "layout-shift", buffered: true});"""
 CLIP = "(element) => (element.shadowRoot ?? element).querySelector('.clip')"
 MOVES = f"(element) => {{ const clip = ({CLIP})(element); return clip?.tagName === 'VIDEO' && clip.currentTime > 0; }}"
 STANDS = (

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from catalog.demo.media.films import film_of
-from catalog.tests.browser.conftest import until
+from catalog.tests.browser.conftest import SHIFTS, until
 from catalog.tests.live.conftest import demo, site_on  # noqa: F401
 
 pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.browser]
@@ -449,11 +449,7 @@ def test_the_page_does_not_move_while_the_player_comes(page, context, width, lat
 
     context.route("**/*.woff2", slowly)
     page.set_viewport_size({"width": width, "height": 900})
-    page.add_init_script(
-        """window.moved = 0; new PerformanceObserver((list) => {
-          for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.moved += shift.value;
-        }).observe({type: "layout-shift", buffered: true});"""
-    )
+    page.add_init_script(SHIFTS)
     play(page)
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready.then(() => 0)")

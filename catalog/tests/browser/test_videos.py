@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from catalog.tests.browser.conftest import until
+from catalog.tests.browser.conftest import SHIFTS, until
 from catalog.tests.live.conftest import demo, site_on  # noqa: F401
 
 pytestmark = [pytest.mark.xdist_group("live"), pytest.mark.browser]
@@ -107,6 +107,22 @@ def test_the_film_in_view_plays_muted_and_only_that(visitor):
     assert playing(page) == [0]
     assert page.evaluate(f"{FILMS}.every((film) => film.muted && !film.controls)")
     expect(page.locator(".reel").first.get_by_role("button", name="Play")).to_have_attribute("aria-pressed", "true")
+
+
+def _late(route: Route) -> None:
+    time.sleep(0.5)
+    route.continue_()
+
+
+@pytest.mark.parametrize("path", [FEED, ONE])
+def test_nothing_moves_while_the_buttons_come(visitor, path):
+    page = visitor(SHIFTS)
+    page.set_viewport_size({"width": 412, "height": 823})
+    page.route("**/*.woff2", lambda route: route.abort())  # what moves when they come late is not the buttons'
+    page.route("**/films*.js", _late)
+    page.goto(path)
+    expect(page.locator(".reel").first.get_by_role("button", name="Sound on")).to_be_visible()
+    assert page.evaluate("window.moved") < 0.001
 
 
 def test_keys_go_from_film_to_film_and_one_plays_at_a_time(visitor):

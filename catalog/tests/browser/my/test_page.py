@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from catalog.tests.browser.conftest import SHIFTS
 from catalog.tests.browser.my.lists import (
     LOOP,
     PAGES,
@@ -21,11 +22,6 @@ from catalog.tests.browser.my.lists import (
 )
 
 pytestmark = pytest.mark.browser
-
-
-SHIFTS = """window.moved = 0; new PerformanceObserver((list) => {
-  for (const shift of list.getEntries()) if (!shift.hadRecentInput) window.moved += shift.value;
-}).observe({type: "layout-shift", buffered: true});"""
 
 
 class TestNewEpisodes:
