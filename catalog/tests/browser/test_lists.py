@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from catalog.tests.browser.conftest import until
+from catalog.tests.browser.conftest import SHIFTS, until
 from catalog.tests.views import samples
 
 pytestmark = pytest.mark.browser
@@ -38,6 +38,15 @@ class TestZone:
         context = browser.new_context(base_url=origin, timezone_id="Asia/Tokyo")
         yield context.new_page()
         context.close()
+
+    def test_nothing_moves_where_a_zone_is_proposed(self, tokyo):
+        tokyo.set_viewport_size({"width": 412, "height": 823})
+        tokyo.add_init_script(SHIFTS)
+        tokyo.route("**/*.woff2", lambda route: route.abort())  # what moves when they come late is not the form
+        tokyo.goto("/schedule/")
+        expect(tokyo.locator("[data-zone]")).to_have_attribute("open", "")
+        tokyo.wait_for_load_state("networkidle")
+        assert tokyo.evaluate("window.moved") < 0.001
 
     def test_the_browsers_zone_is_proposed_and_taken_by_one_click(self, tokyo):
         tokyo.goto("/schedule/")
