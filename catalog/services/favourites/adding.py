@@ -73,9 +73,11 @@ def add(collection: Collection, text: str, kind: str = "", **fields: object) -> 
 
 
 def tell(favourite: Favourite, answer: Answer[Item] | None) -> None:
-    """Note on an unsaved favourite what its source said."""
+    """Note on an unsaved favourite what its source said; of an older copy whose source may be slow, it is asked soon."""
     favourite.tried_at = timezone.now()
     if answer is not None:
         favourite.snapshot = snapshots.taken(answer.value)
         favourite.snapshot_at = answer.fetched_at
-        favourite.state = Favourite.State.SILENT if answer.stale else Favourite.State.FINE
+        favourite.state = Favourite.State.NEW if answer.stale else Favourite.State.FINE
+        if answer.stale:
+            favourite.tried_at = None

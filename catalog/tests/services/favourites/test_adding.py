@@ -8,7 +8,7 @@ import requests_mock
 
 from catalog.models import Favourite
 from catalog.services.errors import UpstreamUnavailable
-from catalog.services.favourites import AlreadyThere, NothingThere, NotUnderstood, add, as_shown, known
+from catalog.services.favourites import AlreadyThere, NothingThere, NotUnderstood, add, as_shown, known, refresh
 from catalog.tests.factories import CollectionFactory
 from catalog.tests.services.loopsvideo.samples import SHORTCODE, VIDEO_ID
 from catalog.tests.views import samples
@@ -108,6 +108,19 @@ def test_while_its_source_is_down_it_is_added_and_told_of_later(sources):
     sources.get(requests_mock.ANY, exc=requests.ConnectionError)
     favourite = add(CollectionFactory.create(), f"https://animeloop.org/loop/{LOOP}")
     assert (favourite.state, favourite.snapshot, as_shown(favourite)) == ("new", {}, None)
+
+
+def test_an_older_copy_is_shown_and_its_source_asked_in_the_next_round(sources, aged):
+    add(CollectionFactory.create(), LOOP)
+    with aged(3 * 86400):
+        sources.get(requests_mock.ANY, exc=requests.ConnectionError)
+        favourite = add(CollectionFactory.create(), LOOP)
+        shown = as_shown(favourite)
+        assert shown is not None
+        assert (favourite.state, shown.silent) == ("new", False)
+        refresh()
+        favourite.refresh_from_db()
+        assert favourite.state == "silent"
 
 
 def test_what_only_the_source_could_name_cannot_be_added_while_it_is_down(sources):
