@@ -89,7 +89,7 @@ class FilesInside:
 def _lifespan(broadcast: Broadcast, lazy: bool) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        builder = None if lazy else subprocess.Popen(BUILDER, stdin=subprocess.PIPE)  # noqa: S603
+        builder = None if lazy else subprocess.Popen(BUILDER, stdin=subprocess.PIPE)  # noqa: S603  our own program
         warming = None if lazy else asyncio.create_task(run_in_threadpool(site.media().warm_up))
         notices = asyncio.create_task(broadcast.run())
         yield

@@ -4,7 +4,7 @@ from animesite.settings import BASE_DIR, DATA_DIR, TIME_ZONE, USE_TZ
 
 __all__ = ["BASE_DIR", "DATA_DIR", "TIME_ZONE", "USE_TZ"]
 
-SECRET_KEY = "the demo signs nothing"  # noqa: S105
+SECRET_KEY = "the demo signs nothing"  # noqa: S105  no secret
 ALLOWED_HOSTS = ["*"]
 DEBUG = False
 ROOT_URLCONF = "catalog.demo.urls"

@@ -53,7 +53,7 @@ class Command(BaseCommand):
         if demo:
             self.stdout.write(f"demo upstream: http://{HOST}:{port + 1}/ for {', '.join(sorted(demo))}")
         self.stdout.flush()
-        os.execv(sys.executable, python("-m", "supervisor.supervisord", "-c", str(path)))  # noqa: S606
+        os.execv(sys.executable, python("-m", "supervisor.supervisord", "-c", str(path)))  # noqa: S606  our own program
 
     def prepare(self) -> None:
         """Make the folders, the secret key, the tables, the curator and the static files."""

@@ -73,7 +73,7 @@ def add(collection: Collection, text: str, kind: str = "", **fields: object) -> 
 
 
 def tell(favourite: Favourite, answer: Answer[Item] | None) -> None:
-    """Note on an unsaved favourite what its source said; of an older copy whose source may be slow, it is asked soon."""
+    """Note on an unsaved favourite what its source said; one that was not waited for is asked in the next round."""
     favourite.tried_at = timezone.now()
     if answer is not None:
         favourite.snapshot = snapshots.taken(answer.value)

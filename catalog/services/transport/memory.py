@@ -38,7 +38,7 @@ class Held(Generic[T]):
     def answer(self, *, stale: bool) -> Answer[T]:
         """The answer, or the error that it is; a new one each time, for a raised error collects its frames."""
         if self.found is None:
-            assert self.gone is not None  # noqa: S101
+            assert self.gone is not None  # noqa: S101  one of the two is there
             raise again(self.gone)
         return Answer(self.found.value, self.fetched_at, stale=True) if stale else self.found
 
