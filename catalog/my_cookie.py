@@ -75,26 +75,16 @@ def forget(response: HttpResponse) -> None:
 
 
 def forget_all(response: HttpResponse, request: HttpRequest) -> None:
-    """Also what the browser keeps by itself, once it comes back."""
+    """Also what the browser keeps by itself: its script ends this cookie once that is done."""
     forget(response)
     response.set_signed_cookie(
-        FORGOTTEN_COOKIE,
-        "1",
-        salt=SALT,
-        max_age=FORGOTTEN_SECONDS,
-        httponly=True,
-        samesite="Lax",
-        secure=request.is_secure(),
+        FORGOTTEN_COOKIE, "1", salt=SALT, max_age=FORGOTTEN_SECONDS, samesite="Lax", secure=request.is_secure()
     )
 
 
 def was_forgotten(request: HttpRequest) -> bool:
-    """Whether the visitor asked for that just now; ``said_forgotten`` once the browser is told."""
+    """Whether the visitor asked for that just now."""
     return request.get_signed_cookie(FORGOTTEN_COOKIE, None, salt=SALT, max_age=FORGOTTEN_SECONDS) is not None
-
-
-def said_forgotten(response: HttpResponse) -> None:
-    response.delete_cookie(FORGOTTEN_COOKIE, samesite="Lax")
 
 
 def address(request: HttpRequest) -> str | None:

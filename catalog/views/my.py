@@ -147,11 +147,8 @@ def page(
     """The whole page; ``said``: what became of what was asked for."""
     mine = mine or my_cookie.kept(request)
     context = {"mine": mine, "listed": lists.listed(mine.entries), "entries": written(mine.entries), **said}
-    context |= {"token": _token(request), "forgotten": my_cookie.was_forgotten(request)}
-    response = render(request, "catalog/my.html", context, status=status)
-    if context["forgotten"]:
-        my_cookie.said_forgotten(response)
-    return response
+    context |= {"token": _token(request), "forgotten": my_cookie.was_forgotten(request) and my_cookie.FORGOTTEN_COOKIE}
+    return render(request, "catalog/my.html", context, status=status)
 
 
 def _saved(request: HttpRequest, entries: tuple[Entry, ...]) -> HttpResponse:

@@ -1,11 +1,10 @@
 // Hearts and states wherever titles, loops and videos are shown: kept in this browser, and painted from what it keeps.
-import { say } from "./line.js";
+import { keep } from "./line.js";
 import { lookUp, withNews } from "./news.js";
 import { keepInStep } from "./step.js";
-import { change, entryOf, inCookie, isKept, lastKnown } from "./store.js";
+import { change, entryOf, inCookie, lastKnown } from "./store.js";
 
 const OF = "[data-heart-kind]";
-const way = document.querySelector("[data-my]");
 
 const within = (part, selector) => [...(part.matches?.(selector) ? [part] : []), ...part.querySelectorAll(selector)];
 const entryOfPart = ({ dataset }) => entryOf(dataset.heartKind, dataset.heartSubject);
@@ -21,7 +20,7 @@ const asButton = (link) => {
 };
 const cornerOf = (card) => {
   const button = document.getElementById("heart").content.firstElementChild.cloneNode(true);
-  button.setAttribute("aria-label", `${button.getAttribute("aria-label")}: ${card.querySelector("a").textContent.trim()}`);
+  button.setAttribute("aria-label", `${button.getAttribute("aria-label")}: ${[...card.querySelectorAll("a")].at(-1).textContent.trim()}`);
   card.append(button);
 };
 const dress = (part) => {
@@ -52,15 +51,13 @@ const take = (whole) => {
   for (const part of within(whole, "[data-here]")) noteSeen(part);
 };
 
-const keep = (part, edit) => {
+const keepOf = (part, edit) => {
   const { heartKind: kind, heartSubject: subject } = part.dataset;
-  const known = lastKnown(kind, subject) ?? { kind, subject, seen: lastEpisode(part) };
-  if (!change({ ...known, ...edit })) say("full", true);
-  else if (!isKept()) say("lost", true);
-  else say(entryOfPart(part) ? "kept" : "removed");
+  keep({ ...(lastKnown(kind, subject) ?? { kind, subject, seen: lastEpisode(part) }), ...edit });
 };
 
 const showNews = () => {
+  const way = document.querySelector("[data-my]"); // another one after a page came from history
   const n = withNews().length;
   way.toggleAttribute("data-new", n > 0);
   way.setAttribute("aria-label", n ? way.dataset.news.replace("{n}", n) : way.dataset.label);
@@ -73,19 +70,23 @@ const show = () => {
 if (!inCookie) {
   document.addEventListener("click", (event) => {
     const heart = event.target.closest("button.heart");
-    if (heart) keep(heart.closest(OF), { heart: heart.getAttribute("aria-pressed") !== "true" });
+    if (heart) keepOf(heart.closest(OF), { heart: heart.getAttribute("aria-pressed") !== "true" });
   });
   document.addEventListener("change", ({ target }) => {
-    if (target.matches("[data-state]")) keep(target.closest(OF), { state: target.value });
+    if (target.matches("[data-state]")) keepOf(target.closest(OF), { state: target.value });
   });
   addEventListener("list-changed", show);
   addEventListener("list-news", showNews);
   addEventListener("pageshow", ({ persisted }) => { if (persisted) show(); });
   document.addEventListener("htmx:load", ({ detail }) => { if (detail.elt !== document.body) take(detail.elt); });
-  document.addEventListener("htmx:historyRestore", () => take(document));
+  document.addEventListener("htmx:historyRestore", () => {
+    take(document);
+    showNews();
+  });
 
-  keepInStep(way.dataset.address);
+  const { address, latest } = document.querySelector("[data-my]").dataset;
+  keepInStep(address);
   take(document);
   showNews();
-  lookUp(way.dataset.latest);
+  lookUp(latest);
 }

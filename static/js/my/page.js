@@ -2,7 +2,7 @@
 import { fill } from "../player/clock.js";
 import { drawn, tellOf } from "./cards.js";
 import { save } from "./file.js";
-import { say as tell } from "./line.js";
+import { keep } from "./line.js";
 import { noteAddress } from "./step.js";
 import { change, entryOf, forget, inCookie, isKept, join, latestFirst, written } from "./store.js";
 import { takeOver } from "./takeover.js";
@@ -94,6 +94,7 @@ const load = async (form) => {
 };
 
 const seeAll = () => {
+  if (!list.querySelector("section")) return; // not there yet, or not at all
   const edits = new Map();
   for (const card of list.querySelectorAll(".card[data-last-episode]")) {
     const { heartKind: kind, heartSubject: subject, lastEpisode } = card.dataset;
@@ -109,8 +110,7 @@ const begin = async () => {
     const remove = event.target.closest("[data-remove]");
     if (!remove) return;
     const { kind, subject } = remove.closest("li").dataset;
-    change({ kind, subject, heart: false, state: "" });
-    tell("removed");
+    keep({ kind, subject, heart: false, state: "" });
   });
   keeping.addEventListener("click", (event) => {
     if (!event.target.closest("[data-save]")) return;
@@ -138,7 +138,10 @@ const begin = async () => {
   });
 
   document.documentElement.dataset.list = "own";
-  if ("forgotten" in words) forget();
+  if (words.forgotten) {
+    forget();
+    document.cookie = `${words.forgotten}=; path=/; max-age=0`;
+  }
   await takeOver(words.handedOver).catch(() => say(words.tooLong));
   if (!isKept()) say(words.lost);
   draw();

@@ -19,7 +19,11 @@ export const takeOver = async (address) => {
     join(given);
     if (!isKept()) return;
     noteChange();
-    localStorage.setItem(TAKEN, given);
+    try {
+      localStorage.setItem(TAKEN, given);
+    } catch {
+      // no room for both: it is handed over all the same
+    }
   }
   if ((await handOver(address))?.ok) localStorage.removeItem(TAKEN);
 };

@@ -1,6 +1,6 @@
 // The player's page: what was planned can be put down as being watched once it plays, and as watched after its last end.
-import { say } from "./line.js";
-import { change, entryOf } from "./store.js";
+import { keep } from "./line.js";
+import { entryOf } from "./store.js";
 
 const place = document.querySelector("[data-offer]");
 const video = document.querySelector("[data-player] video");
@@ -16,8 +16,7 @@ const offer = (to, ...from) => {
   const [words, yes, no] = place.querySelectorAll("p, button");
   words.textContent = place.dataset[to];
   yes.onclick = () => {
-    change({ ...entryOf("title", place.dataset.offer), kind: "title", subject: place.dataset.offer, state: to });
-    say("kept");
+    keep({ ...entryOf("title", place.dataset.offer), kind: "title", subject: place.dataset.offer, state: to });
     close();
   };
   no.onclick = () => {

@@ -77,6 +77,18 @@ class TestTheFile:
         expect(in_section(page, "Hearts")).to_have_count(1)
         assert len(kept(page)) == 1
 
+    @pytest.mark.parametrize("late", ["forget", "page"])
+    def test_is_forgotten_by_whichever_script_comes(self, page, late):
+        keep(page, entry())
+        page.route(f"**/my/{late}*.js", lambda route: route.abort())
+        page.goto("/my/forget/")
+        page.wait_for_load_state("networkidle")
+        page.get_by_role("button", name="Forget everything").click()
+        page.wait_for_load_state("networkidle")
+        assert kept(page) == []
+        if late == "forget":
+            assert [one["name"] for one in page.context.cookies() if one["name"].startswith("my")] == []
+
     @pytest.mark.parametrize(
         ("content", "words"),
         [
