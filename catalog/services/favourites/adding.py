@@ -73,11 +73,9 @@ def add(collection: Collection, text: str, kind: str = "", **fields: object) -> 
 
 
 def tell(favourite: Favourite, answer: Answer[Item] | None) -> None:
-    """Note on an unsaved favourite what its source said; one that was not waited for is asked in the next round."""
-    favourite.tried_at = timezone.now()
+    """Note on a favourite what its source said; one that was not waited for is asked in the next round."""
+    favourite.tried_at = None if answer and answer.stale else timezone.now()
     if answer is not None:
         favourite.snapshot = snapshots.taken(answer.value)
         favourite.snapshot_at = answer.fetched_at
         favourite.state = Favourite.State.NEW if answer.stale else Favourite.State.FINE
-        if answer.stale:
-            favourite.tried_at = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -122,6 +123,7 @@ def test_nothing_moves_while_the_buttons_come(visitor, path):
     page.route("**/films*.js", _late)
     page.goto(path)
     expect(page.locator(".reel").first.get_by_role("button", name="Sound on")).to_be_visible()
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     assert page.evaluate("window.moved") < 0.001
 
 
@@ -281,6 +283,14 @@ def test_a_sensitive_film_waits_behind_its_veil(visitor):
     page.get_by_text("Show anyway").click()
     expect(page.locator("video[data-film]")).to_be_visible()
     wait_for_film(page, 0)
+
+
+def test_the_heart_of_a_covered_film_names_it_too(visitor):
+    page = visitor()
+    page.goto(WITH_A_SENSITIVE)
+    expect(page.locator(".vid .heart").first).to_be_attached()
+    names = [heart.get_attribute("aria-label") for heart in page.locator(".vid .heart").all()]
+    assert [name for name in names if not re.fullmatch(r"Heart: \S.*", name or "", re.DOTALL)] == []
 
 
 @pytest.mark.parametrize("scripts", [True, False])

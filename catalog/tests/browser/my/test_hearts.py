@@ -76,6 +76,18 @@ class TestAHeart:
         page.keyboard.press("Enter")
         expect(page.locator(".card").first.get_by_role("button")).to_have_attribute("aria-pressed", "true")
 
+    def test_says_what_it_did_also_after_the_page_came_back_from_history(self, page):
+        keep(page, entry(state="watching", seen=1))
+        page.goto("/catalog/")
+        page.locator(".facet label").first.click()
+        expect(page).to_have_url(re.compile(r"\?"))
+        page.go_back()
+        expect(page).to_have_url(re.compile("/catalog/$"))
+        page.locator(".card").first.hover()
+        page.locator(".card").first.get_by_role("button").click()
+        expect(page.locator("[data-hearts]")).to_have_text("Kept in your list")
+        expect(page.get_by_role("link", name="My list, with new episodes: 1")).to_be_visible()
+
     def test_is_there_on_what_is_loaded_later(self, page):
         later, *_ = TitleRowFactory.create_batch(30)  # the latest come first
         keep(page, entry(later.id))
