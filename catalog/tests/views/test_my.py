@@ -179,7 +179,7 @@ class TestThePage:
         assert kept(client) == ()
 
     def test_has_the_browser_forget_what_it_keeps_itself(self, client, nobody):
-        def told() -> str | None:
+        def told() -> object:
             return page(client.get("/my/")).select_one("[data-keeping]").get("data-forgotten")
 
         client.cookies["my_forgotten"] = "1"  # by whoever can set cookies here
