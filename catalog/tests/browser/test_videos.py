@@ -322,6 +322,17 @@ class TestWithoutScripts:
         assert film.get_attribute("autoplay") is None
         expect(page.locator(".reel").first.get_by_label("Play", exact=True)).to_be_hidden()
 
+    @pytest.mark.parametrize("path", [FEED, ONE])
+    def test_a_finger_reaches_the_browsers_controls(self, visitor, path):
+        page = visitor(java_script_enabled=False, has_touch=True, is_mobile=True)
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.goto(path)
+        film = page.locator(".reel:not(.cov) video[data-film]").first
+        film.scroll_into_view_if_needed()
+        box = film.bounding_box()
+        page.touchscreen.tap(box["x"] + 22, box["y"] + box["height"] - 48)  # where Chromium has its button
+        until(page, lambda: not film.evaluate("film => film.paused"))
+
     def test_links_lead_from_film_to_film(self, visitor):
         page = visitor(java_script_enabled=False)
         page.goto(FEED)
