@@ -3,10 +3,11 @@ import { change, entryOf, isKept } from "./store.js";
 
 const form = document.querySelector("[data-item]");
 const { kind, subject, lastEpisode } = form.dataset;
-const { heart, state } = form.elements;
+const { heart, state, remove } = form.elements;
 
 const known = entryOf(kind, subject);
 if (known) {
+  remove.hidden = false;
   heart.checked = known.heart;
   if (state) state.value = known.state;
 }

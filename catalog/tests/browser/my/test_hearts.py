@@ -175,4 +175,11 @@ class TestStates:
         page.get_by_role("button", name="Keep", exact=True).click()
         page.wait_for_url("**/about/")
         assert [(one["state"], one["heart"]) for one in kept(page)] == [("dropped", True)]
+        page.goto(f"/my/title/{TITLE}/")
+        page.get_by_role("button", name="Remove from my list").click()
+        page.wait_for_url("**/my/")
+        assert kept(page) == []
+        page.goto(f"/my/title/{TITLE}/")
+        expect(page.get_by_role("button", name="Keep", exact=True)).to_be_visible()
+        expect(page.get_by_role("button", name="Remove from my list")).to_be_hidden()
         assert [cookie["name"] for cookie in page.context.cookies() if cookie["name"] == "my"] == []
