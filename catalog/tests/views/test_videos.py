@@ -8,8 +8,11 @@ from urllib.parse import quote
 import pytest
 import requests
 import requests_mock
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from catalog.services import posters
+from catalog.tests.factories import StoredPosterFactory
 from catalog.tests.services.loopsvideo import samples
 from catalog.tests.services.loopsvideo.samples import MEDIA, SHORTCODE, VIDEO_ID
 from catalog.tests.views.samples import LOOPS
@@ -118,6 +121,15 @@ class TestFeed:
         assert page.count('aria-disabled="true"') == 2
         assert page.count(f'<source src="{MEDIA}/videos/1/a.mp4" type="video/mp4">') == 3
         assert 'href="/videos/fF/"' in page
+
+    @pytest.mark.django_db
+    def test_shows_what_is_stored_here_of_what_comes_next(self, client, loops):
+        stored = StoredPosterFactory.create(kind="video", subject="1001")
+        posters.forget()
+        upcoming = BeautifulSoup(client.get("/videos/").content, "html.parser").select_one(".upnext")
+        pictures = [image["src"] for image in upcoming.select("img")]
+        assert [stored.digest in src for src in pictures] == [True, False]
+        assert pictures[1].startswith(MEDIA)
 
     def test_only_the_first_film_is_loaded_ahead(self, client, loops):
         assert re.findall(r'preload="(\w+)"', client.get("/videos/").text) == ["metadata", "none", "none"]
