@@ -65,6 +65,14 @@ def page(browser: Browser, origin: str, complaints: list[str]) -> Iterator[Page]
     context.close()
 
 
+@pytest.fixture
+def plain(browser: Browser, origin: str) -> Iterator[Page]:
+    """A page of who has no scripts."""
+    context = browser.new_context(base_url=origin, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
 def until(page: Page, condition: Callable[[], bool], seconds: float = 15) -> None:
     """Waits for what the page itself cannot be asked, such as what was requested for it."""
     ends = time.monotonic() + seconds

@@ -97,12 +97,6 @@ def test_the_first_tab_leads_past_the_header(page):
 
 
 class TestWithoutScripts:
-    @pytest.fixture
-    def plain(self, browser, origin):
-        context = browser.new_context(base_url=origin, java_script_enabled=False)
-        yield context.new_page()
-        context.close()
-
     def test_search_filters_and_more_are_plain_addresses(self, plain):
         plain.goto("/catalog/")
         plain.get_by_role("link", name="Load more").click()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, Request, Route, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from catalog.demo.titles import DemoTitles
 from catalog.domain.titles import Names
@@ -310,12 +309,6 @@ class TestCatalogue:
 
 
 class TestWithoutScripts:
-    @pytest.fixture
-    def plain(self, browser: Browser, origin: str) -> Iterator[Page]:
-        context = browser.new_context(base_url=origin, java_script_enabled=False)
-        yield context.new_page()
-        context.close()
-
     @pytest.mark.parametrize("typed", ["yfhenj", "narutp", "nanatsu"])
     def test_the_same_is_found(self, page, plain, typed):
         page.goto("/catalog/")

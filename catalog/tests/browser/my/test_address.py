@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import APIRequestContext, Browser, expect
+from playwright.sync_api import APIRequestContext, Browser, Page, expect
 
 from catalog.tests.browser.my.lists import PAGES, entry, forget, heart, in_section, keep, kept
 
@@ -53,11 +53,7 @@ class TestThePrivateAddress:
         assert complaints == []
 
     def test_keeps_its_titles_when_the_browser_loses_the_list(self, page, reader):
-        keep(page, entry(state="watching"))
-        page.goto("/my/")
-        page.get_by_role("button", name="Make an address").click()
-        news = page.locator("#address a[href*='.rss']").get_attribute("href")
-        expect(in_section(page, "Watching")).to_have_count(1)  # the script is there
+        news = _made(page)
         page.goto("/robots.txt")
         page.evaluate("localStorage.clear()")
         sent: list[str] = []
@@ -69,21 +65,14 @@ class TestThePrivateAddress:
         assert "Семь смертных грехов" in reader.get(news).text()
 
     def test_goes_with_the_list_that_is_forgotten(self, page, reader):
-        keep(page, entry(state="watching"))
-        page.goto("/my/")
-        page.get_by_role("button", name="Make an address").click()
-        news = page.locator("#address a[href*='.rss']").get_attribute("href")
-        expect(in_section(page, "Watching")).to_have_count(1)  # the script is there
+        news = _made(page)
         forget(page)
         expect(page.get_by_role("button", name="Make an address")).to_be_visible()
         assert kept(page) == []
         assert reader.get(news).status == 410
 
     def test_catches_up_with_what_was_changed_while_the_site_was_away(self, page):
-        keep(page, entry(state="watching"))
-        page.goto("/my/")
-        page.get_by_role("button", name="Make an address").click()
-        expect(in_section(page, "Watching")).to_have_count(1)  # the script is there
+        _made(page)
         page.route("**/my/address/", lambda route: route.abort())
         page.goto(PAGES["title"])
         with page.expect_event("requestfailed", lambda request: request.method == "PUT"):
@@ -93,3 +82,13 @@ class TestThePrivateAddress:
             page.goto("/about/")
             page.wait_for_timeout(2500)
         assert [one["heart"] for one in sent.value.post_data_json["entries"]] == [False]
+
+
+def _made(page: Page) -> str:
+    """The address of what comes out of a list with a title that is being watched."""
+    keep(page, entry(state="watching"))
+    page.goto("/my/")
+    page.get_by_role("button", name="Make an address").click()
+    news = page.locator("#address a[href*='.rss']").get_attribute("href")
+    expect(in_section(page, "Watching")).to_have_count(1)  # the script is there
+    return news or ""

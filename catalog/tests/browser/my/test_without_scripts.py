@@ -27,12 +27,6 @@ pytestmark = pytest.mark.browser
 
 class TestWithoutScripts:
     @pytest.fixture
-    def plain(self, browser: Browser, origin: str) -> Iterator[Page]:
-        context = browser.new_context(base_url=origin, java_script_enabled=False)
-        yield context.new_page()
-        context.close()
-
-    @pytest.fixture
     def scripted(self, browser: Browser, origin: str, plain: Page) -> Iterator[Callable[..., Page]]:
         """``scripted(TITLE)``: the browser of who put a heart on that without scripts, which come only now."""
         contexts: list[BrowserContext] = []
