@@ -1,14 +1,9 @@
 // The history as a file: saved, loaded, forgotten.
-import { exported, forget, imported } from "./history.js";
+import { download } from "../download.js";
 import { fill } from "./clock.js";
+import { exported, forget, imported } from "./history.js";
 
-const save = () => {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([exported()], { type: "application/json" }));
-  link.download = `animesite-${new Date().toISOString().slice(0, 10)}.json`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-};
+const save = () => download("animesite", exported());
 
 const keepShelf = (shelf) => {
   const say = (words) => { shelf.querySelector("[role=status]").textContent = words; };
